@@ -1,0 +1,1 @@
+"""Operations: what a recruitment brought, judged by who stayed."""

@@ -1,0 +1,1 @@
+"""Proof: survival curves and intervals that say what is known and what is not."""

@@ -1,0 +1,1 @@
+"""Service: how soon, how often and whom the brand answers."""

@@ -1,0 +1,1 @@
+"""Ties: who is close, who drifts, who came back."""

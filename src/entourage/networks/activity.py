@@ -1,0 +1,77 @@
+"""The activity record, in the words of Activity Streams 2.0: one type for every network and every file.
+
+A translator turns a payload into these; ``listen.actions.take_in`` stores them. Nothing here looks at a clock, a
+database or a network.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class Act(StrEnum):
+    """What was done, in the words of the glossary; the Activity Streams type is in brackets."""
+
+    POST = "post"  # (Create) a publication that answers nobody and is turned to nobody
+    REPLY = "reply"  # (Create, inReplyTo a message)
+    COMMENT = "comment"  # (Create, inReplyTo a post of a page)
+    MENTION = "mention"  # (Create, tag Mention)
+    SHARE = "share"  # (Announce)
+    MESSAGE = "message"  # (Create, to one account only)
+    REVIEW = "review"  # (Create of a Review)
+    IDEA = "idea"  # (Create of a Question or Proposal)
+    HELP = "help"  # (Create: an answer to another customer)
+    PURCHASE = "purchase"  # (Accept of an Offer)
+    LIKE = "like"  # (Like)
+    FOLLOW = "follow"  # (Follow)
+    VIEW = "view"  # (View)
+
+
+class Change(StrEnum):
+    """What an activity says about its object: that it is there, that it was changed, that it is gone."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """An account on a network, as far as a payload tells. ``id`` is the network's, always a string."""
+
+    id: str
+    handle: str = ""
+    name: str = ""
+    url: str = ""
+    # Told by the source itself: "own" (the page's owner), "organisation" (an official brand account), "bot", "" unknown.
+    kind: str = ""
+
+
+class Activity(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that one account did at one moment.
+
+    ``id`` is the network's own and unique there; a source without ids makes one from what makes the act unique (actor,
+    target, moment, act, text), so that taking the same file in twice changes nothing.
+    """
+
+    network: str  # "x", "facebook", "instagram", "mastodon", "bluesky", "youtube", "linkedin", "file" ...
+    id: str
+    act: Act
+    actor: Account
+    at: datetime  # aware
+    change: Change = Change.CREATE
+    # Whom it is turned to: the author answered, the accounts mentioned, the owner of the page it stands on.
+    to: tuple[Account, ...] = ()
+    in_reply_to: str = ""  # the id of the activity that it answers
+    context: str = ""  # the id of the thread's first activity (a post, a conversation), where the network tells
+    text: str = ""
+    url: str = ""
+    language: str = ""  # as told by the source, "" if it does not
+    tags: tuple[str, ...] = ()  # hashtags, lower case, without the sign
+    origin: str = ""  # the operation that the source's own column names
+    rating: float | None = None  # of a review, 0..1
+    edited_at: datetime | None = None
+    # How many rows of the source tell this one act (a reply and its twin mention are one act told in two rows).
+    rows: int = 1
