@@ -38,7 +38,16 @@ class Change(StrEnum):
     DELETE = "delete"
 
 
-class Account(msgspec.Struct, frozen=True, kw_only=True):
+class Timing(StrEnum):
+    """How well the moment of an activity is known; no moment is ever made up."""
+
+    EXACT = "exact"  # as the source tells
+    DERIVED = "derived"  # computed from what the source tells (a first message and a duration)
+    AFTER = "after"  # at this moment or later; the source does not tell when
+
+
+# gc=False: these two hold no cycle, and a million of them must not slow the collector down.
+class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An account on a network, as far as a payload tells. ``id`` is the network's, always a string."""
 
     id: str
@@ -49,7 +58,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
 
 
-class Activity(msgspec.Struct, frozen=True, kw_only=True):
+class Activity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that one account did at one moment.
 
     ``id`` is the network's own and unique there; a source without ids makes one from what makes the act unique (actor,
@@ -73,5 +82,6 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     origin: str = ""  # the operation that the source's own column names
     rating: float | None = None  # of a review, 0..1
     edited_at: datetime | None = None
+    timing: Timing = Timing.EXACT
     # How many rows of the source tell this one act (a reply and its twin mention are one act told in two rows).
     rows: int = 1
