@@ -1,0 +1,1 @@
+"""Core: brands, members, permissions, the audit trail; imports no other room."""

@@ -1,0 +1,15 @@
+"""How people get in: by invitation only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
+    """Nobody signs up alone: an owner's invitation makes the account."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> Any:
+        return False

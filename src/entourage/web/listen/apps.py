@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Listen(AppConfig):
+    name = "entourage.web.listen"

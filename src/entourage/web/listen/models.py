@@ -1,0 +1,199 @@
+"""What was taken in: accounts, their activities, and the imports that brought them.
+
+Keys of accounts and activities are hashes of the brand and the network's own id (``listen.keys``): a million rows find
+each other without a look-up, a reply may arrive before what it answers, and taking in twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from entourage.web.core.models import Brand, Member
+from entourage.web.core.scope import BrandRows
+
+
+class AccountRole(models.TextChoices):
+    """On which side an account stands."""
+
+    PUBLIC = "public", _("Public")
+    OWN = "own", _("Ours")
+    COMPETITOR = "competitor", _("Competitor")
+
+
+class Account(BrandRows):
+    """An account on a network, seen from one brand."""
+
+    id = models.UUIDField(primary_key=True)
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="accounts")
+    network = models.CharField(max_length=20)
+    network_id = models.TextField()
+    handle = models.TextField(blank=True, default="")
+    name = models.TextField(blank=True, default="")
+    url = models.TextField(blank=True, default="")
+    role = models.CharField(max_length=10, choices=AccountRole, default=AccountRole.PUBLIC)
+    # As the source told: "own", "organisation", "bot" or nothing.
+    told_kind = models.CharField(max_length=12, blank=True, default="")
+    # The person behind it, given out here (sequence of people_person) and kept by the people room; none for a brand.
+    person_id = models.BigIntegerField(null=True)
+
+    personal_data = ("network_id", "handle", "name", "url")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person_id"], name="account_of_person"),
+            models.Index(fields=["brand", "role"], condition=~models.Q(role="public"), name="account_of_brands"),
+        ]
+
+    def __str__(self) -> str:
+        return self.handle or self.name or self.network_id
+
+
+class Activity(BrandRows):
+    """One act of one account; when the network deletes it, its words go and a tombstone stays."""
+
+    id = models.UUIDField(primary_key=True)
+    # No foreign keys here: a bulk import of a million rows would check each; take_in writes both sides.
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_constraint=False, db_index=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, db_constraint=False, db_index=False)
+    network = models.CharField(max_length=20)
+    network_id = models.TextField()
+    act = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    # Whom it is turned to: our account if it is one of those addressed, else a competitor's, else the first one named.
+    toward = models.ForeignKey(
+        Account, on_delete=models.DO_NOTHING, null=True, db_constraint=False, db_index=False, related_name="+"
+    )
+    reply_to = models.UUIDField(null=True)
+    context = models.UUIDField(null=True)
+    text = models.TextField(default="")
+    url = models.TextField(default="")
+    language = models.CharField(max_length=12, default="")
+    tags = ArrayField(models.TextField(), null=True)
+    # The operation that the source's own column names.
+    origin = models.TextField(default="")
+    rating = models.FloatField(null=True)
+    # exact, derived (from a duration) or after (at this moment or later): no moment is ever made up
+    timing = models.CharField(max_length=7, default="exact")
+    edited_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    source = models.ForeignKey("Import", on_delete=models.DO_NOTHING, null=True, db_constraint=False, db_index=False)
+
+    personal_data = ("network_id", "text", "url", "tags")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "at"], name="activity_of_account"),
+            models.Index(fields=["brand", "at"], name="activity_of_brand"),
+            models.Index(fields=["reply_to"], condition=models.Q(reply_to__isnull=False), name="activity_answers"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Tie(BrandRows):
+    """An undated tie between two accounts, from a file that tells no moments (a network of retweets, of followers)."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_constraint=False, db_index=False)
+    source = models.ForeignKey(Account, on_delete=models.CASCADE, db_constraint=False, related_name="ties_out")
+    target = models.ForeignKey(Account, on_delete=models.CASCADE, db_constraint=False, related_name="ties_in")
+    kind = models.CharField(max_length=10)
+    weight = models.FloatField(default=1.0)
+
+    personal_data = ("source", "target")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "kind", "source", "target"], name="tie_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.weight:g}"
+
+
+class ImportState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+class Import(BrandRows):
+    """One file taken in: what was asked, how far it is, and the report that stays."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="imports")
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True)
+    filename = models.TextField()
+    # Where the uploaded file waits; emptied once it is taken in.
+    path = models.TextField(default="")
+    sha256 = models.CharField(max_length=64, default="")
+    format = models.CharField(max_length=40, default="")
+    mapping = models.JSONField(default=dict)
+    # Own accounts, competitors, network, dry run: as the form or the command line said.
+    options = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.WAITING)
+    dry_run = models.BooleanField(default=False)
+    bytes_read = models.BigIntegerField(default=0)
+    bytes_total = models.BigIntegerField(default=0)
+    # rows = accepted + repeated + rejected
+    rows = models.BigIntegerField(default=0)
+    accepted = models.BigIntegerField(default=0)
+    repeated = models.BigIntegerField(default=0)
+    rejected = models.BigIntegerField(default=0)
+    # How many acts, accounts and undated ties those rows tell of.
+    acts = models.BigIntegerField(default=0)
+    people = models.BigIntegerField(default=0)
+    ties = models.BigIntegerField(default=0)
+    first_at = models.DateTimeField(null=True)
+    last_at = models.DateTimeField(null=True)
+    # Sentences for the reader: what was guessed, merged or doubtful.
+    warnings = models.JSONField(default=list)
+    # The file of refused rows, each with its line, field, value, reason and cure.
+    rejects_path = models.TextField(default="")
+    error = models.TextField(default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    personal_data = ("rejects_path",)
+
+    class Meta:
+        indexes = [models.Index(fields=["brand", "-created_at"], name="import_recent")]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class SavedMapping(BrandRows):
+    """How the columns of a kind of file are read, as somebody confirmed it."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
+    name = models.CharField(max_length=80)
+    # The header that it was saved for: the same header is read the same way next time.
+    header = models.TextField()
+    mapping = models.JSONField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    personal_data = ()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "header"], name="mapping_once_per_header")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Erased(BrandRows):
+    """The keyed fingerprint of an erased account: enough to keep it out, nothing to find it by."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
+    fingerprint = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+
+    personal_data = ()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "fingerprint"], name="erased_once")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"

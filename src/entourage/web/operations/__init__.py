@@ -1,0 +1,1 @@
+"""Operations: what the brand organised to meet people."""

@@ -1,0 +1,162 @@
+"""People, and where each stands with the brand."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+from entourage.web.core.models import Brand, Member, Unit
+from entourage.web.core.scope import BrandRows
+
+
+class Kind(models.TextChoices):
+    """Staff and bots are people of the log, never of the figures."""
+
+    PUBLIC = "public", _("Public")
+    STAFF = "staff", _("Staff")
+    BOT = "bot", _("Bot")
+
+
+class Person(BrandRows):
+    """Somebody around the brand, behind one or several accounts."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="people", db_index=False)
+    name = models.TextField()
+    # unaccent(lower(name)): French order without ICU.
+    sort_name = models.TextField()
+    # The handles of all accounts, for search.
+    handles = models.TextField(default="")
+    networks = models.TextField(default="")
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.PUBLIC)
+    # They objected to profiling: no standing is computed, answers still go out.
+    left_alone_at = models.DateTimeField(null=True)
+    met_at = models.DateTimeField(auto_now_add=True)
+
+    personal_data = ("name", "sort_name", "handles")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["brand", "sort_name", "id"], name="person_by_name"),
+            GinIndex(
+                OpClass(Upper("sort_name"), name="gin_trgm_ops"),
+                OpClass(Upper("handles"), name="gin_trgm_ops"),
+                name="person_search",
+            ),
+            models.Index(fields=["brand", "kind"], condition=~models.Q(kind="public"), name="person_marked"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Ring(models.IntegerChoices):
+    """How close, as a share of the coming weeks in which we expect to hear from them."""
+
+    PASSING = 0, _("passing")
+    KNOWN = 1, _("known")
+    CLOSE = 2, _("close")
+    INNER = 3, _("inner circle")
+
+
+class Movement(models.TextChoices):
+    """What changed since one horizon ago."""
+
+    NONE = "", _("steady")
+    NEW = "new", _("new")
+    CLOSER = "closer", _("closer")
+    DRIFTING = "drifting", _("drifting away")
+    QUIET = "quiet", _("gone quiet")
+    BACK = "back", _("came back")
+
+
+class Standing(BrandRows):
+    """Where a person stands, as it could be known at ``at``; computed by a job, never by a page."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_index=False)
+    # The prediction: engaged weeks (units) in the next quarter (horizon), with its 80 % interval.
+    weeks = models.FloatField()
+    low = models.FloatField()
+    high = models.FloatField()
+    p_alive = models.FloatField()
+    ring = models.SmallIntegerField(choices=Ring)
+    # The same, one horizon earlier; empty for who was not there yet.
+    weeks_before = models.FloatField(null=True)
+    ring_before = models.SmallIntegerField(choices=Ring, null=True)
+    movement = models.CharField(max_length=8, choices=Movement, default=Movement.NONE)
+    # What hysteresis must remember.
+    periods_below = models.SmallIntegerField(default=0)
+    was_close = models.BooleanField(default=False)
+    # What the prediction rests on.
+    engaged = models.IntegerField()  # engaged weeks (units), the first one included
+    opportunities = models.IntegerField()  # weeks (units) since first seen
+    acts = models.IntegerField()  # meaningful acts
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    # Messages that called for an answer, and how many of them got one.
+    asked = models.IntegerField(default=0)
+    answered = models.IntegerField(default=0)
+
+    personal_data = ("weeks", "low", "high", "p_alive", "ring", "movement", "first_at", "last_at")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["brand", "-weeks", "person"], name="standing_by_closeness"),
+            models.Index(fields=["brand", "ring", "-weeks", "person"], name="standing_by_ring"),
+            models.Index(
+                fields=["brand", "movement", "-weeks", "person"],
+                condition=~models.Q(movement=""),
+                name="standing_by_movement",
+            ),
+            models.Index(fields=["brand", "-last_at", "person"], name="standing_by_last"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weeks:.1f}"
+
+
+class Scoring(BrandRows):
+    """One run of the scores of a brand: its moment, its model, its backtest; the newest done is what pages show."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="scorings")
+    at = models.DateTimeField()
+    unit = models.CharField(max_length=4, choices=Unit)
+    horizon = models.IntegerField()  # units
+    people = models.BigIntegerField(default=0)
+    activities = models.BigIntegerField(default=0)
+    model = models.CharField(max_length=20, default="")
+    # People in each ring and of each movement, for pages that must not count a million rows.
+    counts = models.JSONField(default=dict)
+    # The backtest's figures: how far the prediction can be trusted.
+    backtest = models.JSONField(default=dict)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    error = models.TextField(default="")
+
+    personal_data = ()
+
+    class Meta:
+        indexes = [models.Index(fields=["brand", "-started_at"], name="scoring_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"
+
+
+class Segment(BrandRows):
+    """A search worth keeping: the filters of the People page under a name."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="segments")
+    name = models.CharField(_("name"), max_length=80)
+    query = models.TextField()
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    personal_data = ()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "name"], name="segment_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Results: the audit and what it says of the brand's goals."""

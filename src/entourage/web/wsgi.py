@@ -1,0 +1,8 @@
+"""The application as a server loads it."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entourage.web.settings")
+application = get_wsgi_application()
