@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
@@ -27,6 +27,11 @@ def database_url(data: Path | None = None) -> str:
 def own_url(data: Path, database: str = NAME) -> str:
     """Return the address of a database in the data folder's own PostgreSQL."""
     return f"postgresql://{NAME}@/{database}?host={quote(str(socket_folder(data)), safe='')}&port=5432"
+
+
+def with_database(url: str, database: str) -> str:
+    """Return the same server's address of another database."""
+    return urlsplit(url)._replace(path=f"/{quote(database)}").geturl()
 
 
 def cluster_folder(data: Path) -> Path:

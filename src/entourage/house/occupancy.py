@@ -11,7 +11,6 @@ import fcntl
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,18 +66,15 @@ def running(data: Path | None = None, *, durable: bool = True) -> Iterator[str]:
 def ensure(data: Path, *, durable: bool = True) -> None:
     """See that PostgreSQL answers, sending for a guardian if there is none. The caller is already inside."""
     ends = time.monotonic() + PATIENCE_S
-    guardian: tuple[subprocess.Popen[bytes], IO[bytes]] | None = None
     while not postgres.answers(data):
-        if (guardian is None or guardian[0].poll() == 0) and stopped(data, within_s=0):
-            guardian = _send_for_guardian(data, durable=durable)
-        if guardian and guardian[0].poll():
-            guardian[1].seek(0)
-            raise HouseError(guardian[1].read().decode(errors="replace").strip().rpartition("\n")[2])
         if time.monotonic() > ends:
             raise HouseError(
                 f"PostgreSQL must answer within {PATIENCE_S:.0f} s. It did not. See {data / 'postgres.log'}."
             )
-        time.sleep(0.05)
+        if stopped(data, within_s=0):
+            _send_for_guardian(data, durable=durable)
+        else:
+            time.sleep(0.05)
 
 
 def stopped(data: Path, *, within_s: float) -> bool:
@@ -115,22 +111,20 @@ def _lock(path: Path, kind: int) -> Iterator[None]:
         yield
 
 
-def _send_for_guardian(data: Path, *, durable: bool) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
-    said = tempfile.TemporaryFile()  # noqa: SIM115 - read when the guardian gives up, closed with the tuple
+def _send_for_guardian(data: Path, *, durable: bool) -> None:
+    """Start a guardian; it detaches itself, and this returns, once PostgreSQL answers."""
     source = str(Path(__file__).parents[2])
-    guardian = subprocess.Popen(
+    sent = subprocess.run(
         [sys.executable, "-m", "entourage.house.guardian", data, *([] if durable else ["--careless"])],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=said,
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join([source, os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep),
-        },
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": source},
         cwd="/",
-        start_new_session=True,  # Ctrl-C is for us: the guardian leaves when we have left
+        check=False,
     )
-    return guardian, said
+    if sent.returncode:
+        raise HouseError(sent.stderr.decode(errors="replace").strip().rpartition("\n")[2])
 
 
 def _ensure_database(data: Path) -> None:

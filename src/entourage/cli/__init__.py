@@ -1,0 +1,62 @@
+"""The command line: ``entourage COMMAND``. One file per group of commands, each with its own ``commands``."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+
+import typer
+
+from entourage.cli.frame import BAD_DATA, Failed
+from entourage.house import HouseError
+
+#: The files beside this one whose ``commands`` are shown, in the order of the help.
+GROUPS = ("up",)
+
+EPILOGUE = (
+    "Every command tells more with [bold]--help[/]. Exit codes: 0 done, 1 the data are not as they must be, "
+    "2 the command is not as it must be, 3 the machine is not (disk, port, database)."
+)
+
+
+def app() -> typer.Typer:
+    """Return the whole command line."""
+    whole = typer.Typer(
+        name="entourage",
+        help="The people around a brand, not the crowd in front of it.",
+        epilog=EPILOGUE,
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    whole.callback()(_about)
+    for group in GROUPS:
+        whole.add_typer(importlib.import_module(f"entourage.cli.{group}").commands)
+    return whole
+
+
+def main() -> None:
+    """Run the command line, and turn what went wrong into one sentence and an exit code."""
+    try:
+        app()()
+    except HouseError as error:
+        _fail(error, code=3)
+    except BAD_DATA as error:
+        _fail(error, code=1)
+
+
+def _about() -> None:
+    """Keep the commands named even while there is only one of them."""
+
+
+def _fail(error: Exception, *, code: int) -> None:
+    sys.stderr.write(f"{error}\n")
+    if "--json" in sys.argv:
+        kind = "environment" if code > 1 else "data"
+        sys.stdout.write(json.dumps({"error": {"kind": kind, "message": str(error)}}, ensure_ascii=False) + "\n")
+    sys.exit(code)
+
+
+__all__ = ["GROUPS", "Failed", "app", "main"]

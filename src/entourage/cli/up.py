@@ -1,0 +1,110 @@
+"""``entourage up``: everything, with one command."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from entourage.cli.frame import house_open, progress
+from entourage.house import data_folder, stopped
+from entourage.house.occupancy import ensure
+from entourage.house.ports import check_port
+from entourage.house.supervisor import Child, Household
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+commands = typer.Typer()
+
+LEAVING_S = 15.0  # PostgreSQL writes what it still holds
+DEFAULT_EMAIL = "owner@localhost"
+
+
+@commands.command()
+def up(
+    host: Annotated[str, typer.Option(envvar="HOST", help="The address to serve on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port to serve on.")] = 8000,
+    demo: Annotated[bool, typer.Option(help="Fill an empty database with a simulated brand.")] = True,
+) -> None:
+    """Start Entourage: database, pages and worker. Ctrl-C stops it all.
+
+    Everything is kept in the folder [bold]data[/] (or ENTOURAGE_DATA). The first start makes the owner's account
+    (ENTOURAGE_OWNER_EMAIL, ENTOURAGE_OWNER_PASSWORD, else it asks, or prints a password once) and a demo brand.
+
+    Example: [bold]entourage up --port 8123[/]
+    """
+    check_port(host, port)
+    own = None if os.environ.get("DATABASE_URL") else data_folder()
+    with house_open():
+        _welcome_owner()
+        if demo:
+            _fill_when_empty()
+        _serve(host, port, own)
+    if own:
+        stopped(own, within_s=LEAVING_S)
+    _tell("Entourage has stopped.")
+
+
+def _serve(host: str, port: int, own: Path | None) -> None:
+    household = Household([_web(host, port), _worker()])
+    with household.at_work():
+        if household.wait_ready(host, port):
+            _tell(f"Entourage is at http://{'localhost' if host == '127.0.0.1' else host}:{port}  (Ctrl-C stops it)")
+            household.watch(lambda: _keep_database(own))
+
+
+def _keep_database(own: Path | None) -> None:
+    """Send for a new guardian when the old one was killed, PostgreSQL with it."""
+    if own and stopped(own, within_s=0):
+        ensure(own)
+
+
+def _web(host: str, port: int) -> Child:
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    manner = ["--workers", "1", "--blocking-threads", "8", "--respawn-failed-workers", "--log-level", "warning"]
+    return Child("web server", [*granian, *manner, "--workers-kill-timeout", "5s", "entourage.web.wsgi:application"])
+
+
+def _worker() -> Child:
+    return Child("worker", [sys.executable, "-m", "django", "procrastinate", "worker"], mends=True)
+
+
+def _welcome_owner() -> None:
+    """Make the owner's account if there is none; a password that nobody chose is shown this once."""
+    from entourage.web.core import actions, queries
+
+    if queries.has_owner():
+        return
+    asks = sys.stdin.isatty() and "ENTOURAGE_OWNER_EMAIL" not in os.environ
+    email = os.environ.get("ENTOURAGE_OWNER_EMAIL") or (
+        typer.prompt("Your e-mail", default=DEFAULT_EMAIL) if asks else ""
+    )
+    given = os.environ.get("ENTOURAGE_OWNER_PASSWORD") or (_ask_password() if asks else "")
+    password = given or secrets.token_urlsafe(12)
+    actions.make_owner(email=email or DEFAULT_EMAIL, password=password)
+    if not given:
+        _tell(f"Sign in as {email or DEFAULT_EMAIL} with the password {password}  (shown this once)")
+
+
+def _ask_password() -> str:
+    return str(typer.prompt("A password (empty: we make one)", default="", hide_input=True, show_default=False))
+
+
+def _fill_when_empty() -> None:
+    from entourage.web.core import queries
+
+    if queries.is_empty():
+        from entourage.web.results import actions
+
+        with progress("The demo brand is being made") as bar:
+            actions.load_demo(at=datetime.now(UTC), progress=bar)
+
+
+def _tell(sentence: str) -> None:
+    sys.stdout.write(sentence + "\n")
+    sys.stdout.flush()

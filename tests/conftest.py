@@ -1,0 +1,100 @@
+"""What the tests stand on: a real PostgreSQL, the shared data, a browser where there is one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from entourage.house import database_parts, running
+from entourage.house.address import with_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+NO_BROWSER = "no Chromium here: apt-get install chromium (or name one with ENTOURAGE_CHROMIUM), then run this again"
+OURS = "test_entourage_"  # and the number of the process
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of the database ``postgres`` on the tests' server, shared by every test process on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        if given := os.environ.get("ENTOURAGE_TEST_SERVER"):
+            patch.setenv("DATABASE_URL", given)
+        else:
+            patch.delenv("DATABASE_URL", raising=False)
+        with running(durable=False) as url:
+            yield with_database(url, "postgres")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(server: str) -> None:
+    """Give this process a database of its own, so that several runs at once do not meet."""
+    from django.db import connections
+
+    _drop_forgotten(server)
+    settings = connections["default"].settings_dict
+    settings.update(database_parts(server))
+    settings["TEST"]["NAME"] = f"{OURS}{os.getpid()}"
+
+
+@pytest.fixture
+def database_url(server: str, db: None, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of this process's database, also in DATABASE_URL; take `transactional_db` to see writes."""
+    from django.db import connection
+
+    url = with_database(server, str(connection.settings_dict["NAME"]))
+    monkeypatch.setenv("DATABASE_URL", url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of the shared data sets."""
+    if not SHARED.is_dir():
+        pytest.skip("the data sets of ../shared/data are not here")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser."""
+    path = _chromium()
+    if path is None:
+        pytest.skip(NO_BROWSER)
+    return path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if _chromium() is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    if any(NO_BROWSER in reason for reason in skipped):
+        terminalreporter.write_line(f"The journeys in a browser were skipped: {NO_BROWSER}.", yellow=True)
+
+
+def _chromium() -> str | None:
+    named = os.environ.get("ENTOURAGE_CHROMIUM")
+    return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def _drop_forgotten(server: str) -> None:
+    """Drop the databases of test processes that were killed."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        found = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [OURS]).fetchall()
+        for (name,) in found:
+            if not Path(f"/proc/{name.removeprefix(OURS)}").exists():
+                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
