@@ -33,8 +33,12 @@ class Account(BrandRows):
     name = models.TextField(blank=True, default="")
     url = models.TextField(blank=True, default="")
     role = models.CharField(max_length=10, choices=AccountRole, default=AccountRole.PUBLIC)
-    # As the source told: "own", "organisation", "bot" or nothing.
+    # As the source told: "own", "organisation", "bot" or nothing; "marked" once a member has said the role.
     told_kind = models.CharField(max_length=12, blank=True, default="")
+    # When its handle and name were told: an older file imported later does not bring the old name back.
+    told_at = models.DateTimeField(null=True)
+    # When its network withdrew it: what it wrote until then stays withdrawn, whenever it arrives.
+    gone_at = models.DateTimeField(null=True)
     # The person behind it, given out here (sequence of people_person) and kept by the people room; none for a brand.
     person_id = models.BigIntegerField(null=True)
 
@@ -44,6 +48,7 @@ class Account(BrandRows):
         indexes = [
             models.Index(fields=["person_id"], name="account_of_person"),
             models.Index(fields=["brand", "role"], condition=~models.Q(role="public"), name="account_of_brands"),
+            models.Index(fields=["brand"], condition=models.Q(gone_at__isnull=False), name="account_gone"),
         ]
 
     def __str__(self) -> str:
@@ -59,12 +64,15 @@ class Activity(BrandRows):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, db_constraint=False, db_index=False)
     network = models.CharField(max_length=20)
     network_id = models.TextField()
+    # One of networks.activity.Act; empty for a bare tombstone: the deletion was told, the activity not yet.
     act = models.CharField(max_length=10)
     at = models.DateTimeField()
     # Whom it is turned to: our account if it is one of those addressed, else a competitor's, else the first one named.
     toward = models.ForeignKey(
         Account, on_delete=models.DO_NOTHING, null=True, db_constraint=False, db_index=False, related_name="+"
     )
+    # All accounts that it is turned to, where there are several: when one becomes ours, ``toward`` is told anew.
+    addressed = ArrayField(models.UUIDField(), null=True)
     reply_to = models.UUIDField(null=True)
     context = models.UUIDField(null=True)
     text = models.TextField(default="")
@@ -87,6 +95,13 @@ class Activity(BrandRows):
             models.Index(fields=["account", "at"], name="activity_of_account"),
             models.Index(fields=["brand", "at"], name="activity_of_brand"),
             models.Index(fields=["reply_to"], condition=models.Q(reply_to__isnull=False), name="activity_answers"),
+            # Small on purpose: what must be looked at again when an account becomes ours, or an answered act arrives.
+            models.Index(fields=["brand"], condition=models.Q(addressed__isnull=False), name="activity_to_several"),
+            models.Index(
+                fields=["brand"],
+                condition=models.Q(toward__isnull=True, reply_to__isnull=False, deleted_at__isnull=True),
+                name="activity_orphans",
+            ),
         ]
 
     def __str__(self) -> str:
