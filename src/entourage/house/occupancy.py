@@ -119,7 +119,7 @@ def _send_for_guardian(data: Path, *, durable: bool) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": source},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([source, os.environ.get("PYTHONPATH", source)])},
         cwd="/",
         check=False,
     )

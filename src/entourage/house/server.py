@@ -26,7 +26,7 @@ def check(url: str) -> None:
             _check_extensions(connection)
     except psycopg.OperationalError as error:
         raise HouseError(
-            f"The server of DATABASE_URL must answer. Got: {str(error).strip().splitlines()[-1]}. "
+            f"The server of DATABASE_URL must answer. Got: {str(error).strip().splitlines()[0]}. "
             "Start it or mend the address; or unset DATABASE_URL, and Entourage runs its own PostgreSQL."
         ) from error
 
