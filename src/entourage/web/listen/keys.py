@@ -27,3 +27,33 @@ def fingerprint(account: UUID | bytes) -> bytes:
     """What is kept of an erased account: recognisable when it comes back, unreadable without the installation's key."""
     key = account.bytes if isinstance(account, UUID) else account
     return hmac.digest(settings.SECRET_KEY.encode(), b"erased:" + key, "sha256")
+
+
+class Keys:
+    """The same keys, as hexadecimal text and twice as fast: the part that all keys of a network share is hashed once."""
+
+    def __init__(self, brand_id: int, kind: bytes) -> None:
+        self._brand_id = brand_id
+        self._kind = kind
+        self._begun: dict[str, blake2b] = {}
+
+    def __call__(self, network: str, network_id: str) -> str:
+        begun = self._begun.get(network) or self._begin(network)
+        hashed = begun.copy()
+        hashed.update(network_id.encode("utf-8", "surrogatepass"))
+        return hashed.hexdigest()
+
+    def _begin(self, network: str) -> blake2b:
+        prefix = f"{self._brand_id}\0{network}\0".encode("utf-8", "surrogatepass")
+        self._begun[network] = blake2b(prefix, digest_size=16, person=self._kind)
+        return self._begun[network]
+
+
+def account_keys(brand_id: int) -> Keys:
+    """The keys of a brand's accounts, as hexadecimal text."""
+    return Keys(brand_id, b"account")
+
+
+def activity_keys(brand_id: int) -> Keys:
+    """The keys of a brand's activities, as hexadecimal text."""
+    return Keys(brand_id, b"activity")

@@ -1,0 +1,191 @@
+"""Taking activities in: once or ten times, late or out of order, the rows end the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from entourage.web.core.models import Brand
+from entourage.web.listen.actions import statements as sql
+from entourage.web.listen.actions.copying import encoded
+from entourage.web.listen.actions.preparing import LISTED, Named, Prepared, Preparing
+from entourage.web.listen.keys import fingerprint
+from entourage.web.listen.models import Erased, Import
+
+if TYPE_CHECKING:
+    from entourage.networks.activity import Account, Activity
+    from entourage.networks.base import Gone, Tie
+
+INTAKE = 7_401  # our number among PostgreSQL's advisory locks; the brand's id is the second one
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of a batch: ``rows`` = accepted + repeated + left_out."""
+
+    rows: int = 0
+    accepted: int = 0
+    repeated: int = 0
+    #: Rows of people who were erased: they stay out.
+    left_out: int = 0
+    #: Acts and accounts that this run meets for the first time (counted for an import only).
+    acts: int = 0
+    people: int = 0
+    ties: int = 0
+    #: Ids told twice with different content, neither newer: the first one stays.
+    conflicts: list[str] = field(default_factory=list)
+    #: Some accounts changed sides: what is turned to several must be told anew.
+    turned: bool = False
+
+
+def intake_lock(brand: Brand | int) -> None:
+    """Be the only one who writes this brand's accounts and activities until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [INTAKE, brand if isinstance(brand, int) else brand.pk])
+
+
+@transaction.atomic
+def take_in(
+    *,
+    brand: Brand,
+    activities: Sequence[Activity],
+    accounts: Iterable[tuple[str, Account]] = (),
+    ties: Iterable[Tie] = (),
+    gone: Iterable[Gone] = (),
+    named: Named | None = None,
+) -> Taken:
+    """Take these activities in; repeated ones change nothing, edits and deletions are mirrored.
+
+    The newest edition wins; a deletion takes the words away and stays, even if it came first; an erased person stays
+    out. An act is turned to our account where one of those addressed is ours, else to a competitor's, else to the
+    first one named, else to whoever wrote what it answers.
+    """
+    batch = Preparing(brand.pk, named).prepare(activities, accounts=accounts, ties=ties, gone=gone)
+    taken = Intake(brand).take(batch)
+    settle(brand, turned=taken.turned)
+    return taken
+
+
+def settle(brand: Brand, *, turned: bool) -> None:
+    """Tell anew to whom acts are turned, once what they answer has arrived or accounts have changed sides."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        intake_lock(brand)
+        for _ in range(20):  # a thread deeper than this is adopted by the next run
+            cursor.execute(sql.ADOPT, {"brand": brand.pk})
+            if not cursor.rowcount:
+                break
+        if turned:
+            cursor.execute(sql.TURN, {"brand": brand.pk})
+
+
+class Intake:
+    """One run of taking in: with ``source``, each account and each act of the run is counted once.
+
+    ``again`` says that an earlier attempt of the same import may have left rows behind.
+    """
+
+    def __init__(self, brand: Brand, *, source: Import | None = None, again: bool = False) -> None:
+        self._brand = brand
+        self._facts: dict[str, Any] = {"brand": brand.pk, "source": source and source.pk, "again": again}
+        self._counts = source is not None
+        if self._counts:
+            with connection.cursor() as cursor:
+                cursor.execute(sql.COUNTING)
+
+    def take(self, batch: Prepared) -> Taken:
+        """Write one batch, in the caller's transaction."""
+        taken = Taken(rows=batch.rows, conflicts=list(batch.conflicts))
+        with connection.cursor() as cursor:
+            intake_lock(self._brand)
+            cursor.execute(sql.TABLES)
+            self._copy(cursor, batch)
+            taken.left_out = self._drop_erased(cursor)
+            self._accounts(cursor, taken)
+            repeated = batch.repeated + self._activities(cursor, taken) + self._ties(cursor, batch, taken)
+            repeated += self._gone(cursor, batch)
+        taken.repeated = repeated
+        taken.accepted = taken.rows - repeated - taken.left_out
+        return taken
+
+    def _copy(self, cursor: Any, batch: Prepared) -> None:
+        tables = {"account": batch.accounts, "activity": batch.activities, "tie": batch.ties, "gone": batch.gone}
+        for table, lines in tables.items():
+            if lines:
+                with cursor.copy(f"COPY intake_{table} FROM STDIN") as copy:
+                    copy.write(encoded(lines))
+
+    def _drop_erased(self, cursor: Any) -> int:
+        """Leave out the rows of erased people; how many there were."""
+        fingerprints = Erased.objects.of(self._brand).values_list("fingerprint", flat=True)
+        kept_out = {bytes(each) for each in fingerprints}
+        if not kept_out:
+            return 0
+        cursor.execute(sql.ACCOUNTS_NAMED)
+        erased = [key for (key,) in cursor.fetchall() if fingerprint(key) in kept_out]
+        if not erased:
+            return 0
+        for statement in sql.DROP_ERASED:
+            cursor.execute(statement, {"erased": erased})
+        return int(_one(cursor, sql.DROP_ERASED_ACTS, {"erased": erased}))
+
+    def _accounts(self, cursor: Any, taken: Taken) -> None:
+        if self._counts:
+            cursor.execute(sql.COUNT_NAMED)
+            taken.people = cursor.rowcount
+        cursor.execute(sql.INSERT_ACCOUNTS, self._facts)
+        cursor.execute(sql.UPDATE_ACCOUNTS, self._facts)
+        taken.turned = bool(cursor.fetchall())
+
+    def _activities(self, cursor: Any, taken: Taken) -> int:
+        """Insert what is new, change what is newer; how many rows only repeated."""
+        cursor.execute(sql.CHOOSE_TOWARD)
+        cursor.execute(sql.BURY_GONE, self._facts)
+        cursor.execute(sql.INSERT_ACTIVITIES, self._facts)
+        known = cursor.rowcount
+        self._count_acts(cursor, taken)
+        if not known:
+            return 0
+        cursor.execute(sql.CHANGE_ACTIVITIES, self._facts)
+        self._note_conflicts(cursor, taken)
+        return int(_one(cursor, sql.REPEATED_ROWS))
+
+    def _count_acts(self, cursor: Any, taken: Taken) -> None:
+        if self._counts:
+            cursor.execute(sql.COUNT_TOLD, self._facts)
+            taken.acts = cursor.rowcount
+        if not self._facts["again"]:
+            taken.acts += int(_one(cursor, sql.COUNT_FRESH_ACTS))
+
+    def _note_conflicts(self, cursor: Any, taken: Taken) -> None:
+        cursor.execute(sql.CONFLICTS, {"limit": LISTED})
+        taken.conflicts += [network_id for (network_id,) in cursor.fetchall()]
+
+    def _ties(self, cursor: Any, batch: Prepared, taken: Taken) -> int:
+        """Set the undated ties; how many told nothing new."""
+        if not batch.ties:
+            return 0
+        taken.ties = int(_one(cursor, "SELECT count(*) FROM intake_tie"))
+        taken.left_out += len(batch.ties) - taken.ties
+        return taken.ties - int(_one(cursor, sql.TIES, self._facts))
+
+    def _gone(self, cursor: Any, batch: Prepared) -> int:
+        """Withdraw what the networks withdrew; how many told nothing new."""
+        if not batch.gone:
+            return 0
+        cursor.execute(sql.UNSEEN_GONE, self._facts)
+        changed = cursor.rowcount
+        cursor.execute(sql.GONE_ACCOUNTS)
+        changed += cursor.rowcount
+        cursor.execute(sql.GONE_ACTIVITIES, self._facts)
+        return max(0, len(batch.gone) - changed)
+
+
+def _one(cursor: Any, statement: str, facts: dict[str, Any] | None = None) -> Any:
+    cursor.execute(statement, facts)
+    return cursor.fetchone()[0]
+
+
