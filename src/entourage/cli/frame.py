@@ -31,8 +31,8 @@ BAD_DATA: tuple[type[Exception], ...] = (EntourageError, Failed)
 class Bar(Protocol):
     """Show how far the work is."""
 
-    def __call__(self, done: float, total: float | None = None) -> None:
-        """`done` of `total`, in any unit; no total while it is not known."""
+    def __call__(self, done: float, total: float | None = None, *, step: str | None = None) -> None:
+        """`done` of `total`, in any unit; no total while it is not known; `step` says what is being done now."""
 
 
 @contextmanager
@@ -62,8 +62,8 @@ def progress(label: str) -> Iterator[Bar]:
     with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
         task = shown.add_task(label, total=None)
 
-        def bar(done: float, total: float | None = None) -> None:
-            shown.update(task, completed=done, total=total)
+        def bar(done: float, total: float | None = None, *, step: str | None = None) -> None:
+            shown.update(task, completed=done, total=total, description=step)
 
         yield bar
 

@@ -102,7 +102,7 @@ def _fill_when_empty() -> None:
         from entourage.web.results import actions
 
         with progress("The demo brand is being made") as bar:
-            actions.load_demo(at=datetime.now(UTC), progress=bar)
+            actions.load_demo(at=datetime.now(UTC), progress=lambda step, done, total: bar(done, total, step=step))
 
 
 def _tell(sentence: str) -> None:

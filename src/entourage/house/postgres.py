@@ -1,31 +1,28 @@
-"""PostgreSQL in the data folder: made, started, stopped. Only the guardian calls this; others go through `running`."""
+"""PostgreSQL in the data folder: started, stopped. Only the guardian calls this; others go through `running`."""
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 from psycopg.pq import PGconn, Ping
 
-from entourage.house.address import NAME, cluster_folder, own_url, socket_folder
+from entourage.house.address import cluster_folder, own_url, socket_folder
+from entourage.house.cluster import ENVIRONMENT, check_version, give, make
 from entourage.house.complaints import explain
 from entourage.house.errors import HouseError
-from entourage.house.owner import Owner, can_reach, owner_for, run_as
+from entourage.house.owner import Owner, owner_for, run_as
 from entourage.house.tuning import options
-from entourage.house.wheel import SYSTEM_PLACE, programs
+from entourage.house.wheel import programs
 
-ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}  # nobody's PGPORT or LANG leaks in
 START_S = 60.0  # recovery after a power cut replays the log; beyond this something is wrong
 ATTEMPTS = 5  # the children of a killed PostgreSQL need a moment to let go of its memory
-SPACE = 200 << 20  # bytes; a new cluster takes 40 MB and its first log segments as much again
 SET_PARENT_DEATH_SIGNAL = 1  # <sys/prctl.h>
 
 Server = subprocess.Popen[bytes]
@@ -46,8 +43,8 @@ def start(data: Path, *, durable: bool = True) -> Server:
     owner = owner_for(cluster_folder(data))
     folder = programs(owner)
     if not (cluster_folder(data) / "PG_VERSION").exists():
-        _make(data, owner, folder, durable=durable)
-    _check_version(cluster_folder(data), folder)
+        make(data, owner, folder, durable=durable)
+    check_version(cluster_folder(data), folder)
     _clear_leftovers(data)
     log = data / "postgres.log"
     for attempt in range(1, ATTEMPTS + 1):
@@ -106,67 +103,11 @@ def _wait(data: Path, server: Server) -> bool:
     return False
 
 
-def _make(data: Path, owner: Owner, folder: Path, *, durable: bool) -> None:
-    """Make the cluster beside its place and move it there whole, so that a kill leaves no half."""
-    for draft in data.glob("postgres.new-*"):
-        shutil.rmtree(draft)
-    home, link = _home(data, owner)
-    if (free := shutil.disk_usage(home).free) < SPACE:
-        raise HouseError(
-            f"PostgreSQL needs {SPACE >> 20} MB of free disk in {home}. Got {free >> 20}. Free some, or name another "
-            "folder with ENTOURAGE_DATA."
-        )
-    draft = Path(tempfile.mkdtemp(prefix="postgres.new-", dir=home))
-    _give(draft, owner)
-    made = subprocess.run(
-        [folder / "initdb", "-D", draft, "-U", NAME, "--auth=trust", "--encoding=UTF8", "--locale=C"]
-        + ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"]
-        + ([] if durable else ["--no-sync"]),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env=ENVIRONMENT,
-        cwd="/",
-        check=False,
-        **run_as(owner),
-    )
-    if made.returncode != 0:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise HouseError(explain(made.stdout.decode(errors="replace"), data / "postgres.log"))
-    _place(data, draft, link=link)
-
-
-def _place(data: Path, draft: Path, *, link: bool) -> None:
-    name = data / "postgres"
-    if name.is_symlink():
-        name.unlink()  # it pointed to a cluster that is gone
-    if link:
-        name.symlink_to(draft)
-    else:
-        draft.rename(name)
-
-
-def _home(data: Path, owner: Owner) -> tuple[Path, bool]:
-    """Return the folder to keep the cluster in, and whether the data folder only links to it.
-
-    Root's own folders are closed to the user who runs PostgreSQL; rather than open them, the cluster lives elsewhere.
-    """
-    if can_reach(data / "postgres", owner):
-        return data, False
-    SYSTEM_PLACE.mkdir(mode=0o711, parents=True, exist_ok=True)
-    return SYSTEM_PLACE, True
-
-
-def _give(folder: Path, owner: Owner) -> None:
-    if os.geteuid() == 0:
-        os.chown(folder, owner.uid, owner.gid)
-
-
 def _prepared(sockets: Path, owner: Owner) -> Path:
     """Make the short folder for the socket if there is one, and refuse it if somebody else made it first."""
     with contextlib.suppress(FileExistsError):
         sockets.mkdir(mode=0o700)
-        _give(sockets, owner)
+        give(sockets, owner)
     found = sockets.lstat()
     if found.st_uid != owner.uid or found.st_mode & 0o077:
         raise HouseError(
@@ -174,17 +115,6 @@ def _prepared(sockets: Path, owner: Owner) -> Path:
             f"others. It belongs to number {found.st_uid}, mode {found.st_mode & 0o777:o}. Remove it and start again."
         )
     return sockets
-
-
-def _check_version(cluster: Path, folder: Path) -> None:
-    made_by = (cluster / "PG_VERSION").read_text().strip()
-    said = subprocess.run([folder / "postgres", "--version"], check=True, capture_output=True, text=True).stdout
-    ours = said.split()[-1].split(".")[0]
-    if made_by != ours:
-        raise HouseError(
-            f"The data in {cluster} must be of PostgreSQL {ours}. They are of {made_by}. Go back to the version of "
-            f"Entourage that made them, `entourage backup` there, then restore here."
-        )
 
 
 def _clear_leftovers(data: Path) -> None:
