@@ -45,6 +45,12 @@ class Person(BrandRows):
                 name="person_search",
             ),
             models.Index(fields=["brand", "kind"], condition=~models.Q(kind="public"), name="person_marked"),
+            models.Index(fields=["brand", "networks"], name="person_by_networks"),
+            models.Index(
+                fields=["brand", "sort_name", "id"],
+                condition=models.Q(left_alone_at__isnull=False),
+                name="person_left_alone",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,6 +117,11 @@ class Standing(BrandRows):
                 name="standing_by_movement",
             ),
             models.Index(fields=["brand", "-last_at", "person"], name="standing_by_last"),
+            models.Index(
+                fields=["brand", "-weeks", "person"],
+                condition=models.Q(asked__gt=0) & models.Q(answered__lt=models.F("asked")),
+                name="standing_unanswered",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,19 @@
+"""What is done about people: meeting them, marking them, leaving them alone, forgetting them."""
+
+from entourage.web.people.actions.access import access
+from entourage.web.people.actions.erasure import Erasure, erase
+from entourage.web.people.actions.marking import leave_alone, mark_kind, take_back
+from entourage.web.people.actions.meeting import meet
+from entourage.web.people.actions.segments import remove_segment, save_segment
+
+__all__ = [
+    "Erasure",
+    "access",
+    "erase",
+    "leave_alone",
+    "mark_kind",
+    "meet",
+    "remove_segment",
+    "save_segment",
+    "take_back",
+]

@@ -1,0 +1,62 @@
+"""Answering a person who asks what is kept about them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.forms.models import model_to_dict
+
+from entourage.web.core.actions import record
+from entourage.web.core.models import AuditEvent
+from entourage.web.listen.models import Account, Activity, Tie
+from entourage.web.people.models import Standing
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from entourage.web.core.models import Member
+    from entourage.web.people.models import Person
+
+_TOLD = ("network", "network_id", "act", "at", "text", "url", "language", "tags", "rating", "edited_at", "deleted_at")
+
+
+@transaction.atomic
+def access(*, person: Person, by: Member | None, at: datetime) -> dict[str, Any]:
+    """Gather all that is kept about one person, as plain values for a JSON file; the trail says that it was asked."""
+    brand = person.brand_id
+    accounts = Account.objects.of(brand).filter(person_id=person.pk)
+    keys = list(accounts.values_list("pk", flat=True))
+    said = Activity.objects.of(brand).filter(account__in=keys).order_by("at", "pk")
+    events = AuditEvent.objects.of(brand).filter(what__startswith="person.", subject=str(person.pk)).order_by("at")
+    standing = Standing.objects.of(brand).filter(person=person).first()
+    found = {
+        "brand": person.brand.name,
+        "as_of": at,
+        "person": {
+            "name": person.name,
+            "handles": person.handles,
+            "kind": person.kind,
+            "left_alone_at": person.left_alone_at,
+            "met_at": person.met_at,
+        },
+        "accounts": list(accounts.order_by("network", "network_id").values("network", "network_id", "handle", "name", "url")),
+        "standing": model_to_dict(standing, exclude=["person", "brand"]) if standing else None,
+        "activities": list(said.values(*_TOLD)),
+        "answered_by_the_brand": _answers(brand, list(said.values_list("pk", flat=True))),
+        "ties": _ties(brand, keys),
+        "what_was_done": list(events.values("at", "what")),
+    }
+    record(brand=person.brand, by=by, at=at, what="person.exported", subject=person.pk)
+    return found
+
+
+def _answers(brand: int, messages: list[Any]) -> list[dict[str, Any]]:
+    answers = Activity.objects.of(brand).filter(reply_to__in=messages).exclude(account__role="public")
+    return list(answers.order_by("at", "pk").values("network", "network_id", "at", "text"))
+
+
+def _ties(brand: int, keys: list[Any]) -> list[dict[str, Any]]:
+    out = Tie.objects.of(brand).filter(source__in=keys).values("kind", "weight", "target__handle")
+    into = Tie.objects.of(brand).filter(target__in=keys).values("kind", "weight", "source__handle")
+    return [*out.order_by("kind", "pk"), *into.order_by("kind", "pk")]

@@ -1,0 +1,62 @@
+"""Meeting people: every public account has somebody behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+
+if TYPE_CHECKING:
+    from entourage.web.core.models import Brand
+
+# The best name of each person among their accounts; handles and networks for search and filters.
+_NAMED = """
+CREATE TEMPORARY TABLE people_named ON COMMIT DROP AS
+SELECT person_id AS id, name, handles, networks FROM (
+    SELECT person_id,
+           coalesce(min(nullif(name, '')), min(nullif(handle, '')), min(network_id)) AS name,
+           coalesce(string_agg(DISTINCT nullif(handle, ''), ' '), '') AS handles,
+           string_agg(DISTINCT network, ' ') AS networks
+    FROM listen_account
+    WHERE brand_id = %(brand)s AND role = 'public' AND person_id IS NOT NULL
+    GROUP BY person_id
+) named
+"""
+_MEET = """
+INSERT INTO people_person (id, brand_id, name, sort_name, handles, networks, kind, met_at)
+SELECT named.id, %(brand)s, named.name, unaccent(lower(named.name)), named.handles, named.networks, 'public', now()
+FROM people_named named
+WHERE NOT EXISTS (SELECT FROM people_person known WHERE known.id = named.id)
+ORDER BY named.id
+ON CONFLICT (id) DO NOTHING
+"""
+_RENAME = """
+UPDATE people_person person
+SET name = named.name, sort_name = unaccent(lower(named.name)), handles = named.handles, networks = named.networks
+FROM people_named named
+WHERE person.id = named.id AND person.brand_id = %(brand)s
+  AND (person.name, person.handles, person.networks) IS DISTINCT FROM (named.name, named.handles, named.networks)
+"""
+# Somebody whose accounts turned out to be ours or a competitor's is no person of the public; an objection is kept.
+_PART = """
+DELETE FROM {table} gone USING people_person person
+WHERE person.id = gone.{key} AND person.brand_id = %(brand)s AND person.left_alone_at IS NULL
+  AND NOT EXISTS (SELECT FROM people_named named WHERE named.id = person.id)
+"""
+
+
+@transaction.atomic
+def meet(*, brand: Brand) -> int:
+    """Make a person for every public account that has none yet, and refresh names; how many are new. Repeats freely."""
+    about = {"brand": brand.pk}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('people.meet'), %(brand)s::integer)", about)
+        cursor.execute(_NAMED, about)
+        cursor.execute("ANALYZE people_named")
+        cursor.execute(_MEET, about)
+        new = cursor.rowcount
+        cursor.execute(_RENAME, about)
+        cursor.execute(_PART.format(table="people_standing", key="person_id"), about)
+        cursor.execute(_PART.format(table="people_person", key="id"), about)
+        cursor.execute("DROP TABLE people_named")
+    return new

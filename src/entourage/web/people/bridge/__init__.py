@@ -1,0 +1,7 @@
+"""From the tables to the engine and back: the scores of a brand, and how far they can be trusted."""
+
+from entourage.web.people.bridge.log import log
+from entourage.web.people.bridge.score import score
+from entourage.web.people.bridge.trust import Tried, trial
+
+__all__ = ["Tried", "log", "score", "trial"]

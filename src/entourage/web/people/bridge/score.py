@@ -1,0 +1,131 @@
+"""One run of the scores of a brand."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pyarrow as pa
+from django.db import connection, transaction
+from django.utils import timezone
+
+from entourage.engine.errors import NotEnoughData
+from entourage.engine.ties.standing import Thresholds
+from entourage.web.core.actions import record
+from entourage.web.core.models import Unit
+from entourage.web.listen.queries import horizon_end
+from entourage.web.people.actions import meet
+from entourage.web.people.bridge.counts import counts
+from entourage.web.people.bridge.log import log
+from entourage.web.people.bridge.looks import Question, standings
+from entourage.web.people.bridge.store import COLUMNS, exchange, stage
+from entourage.web.people.bridge.trust import relation, trust
+from entourage.web.people.models import Scoring
+from entourage.web.people.queries import HORIZONS, PERIODS, UNIT_SPANS, thresholds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from entourage.web.core.models import Brand, Member
+
+STEPS = 5
+
+
+class Progress(Protocol):
+    """Told how many steps are done, of how many."""
+
+    def __call__(self, done: int, total: int, /) -> None: ...
+
+
+def score(
+    *,
+    brand: Brand,
+    now: datetime,
+    at: datetime | None = None,
+    unit: str | None = None,
+    horizon: int | None = None,
+    by: Member | None = None,
+    progress: Progress | None = None,
+) -> Scoring:
+    """Predict for everybody around a brand how often they will engage, and store where each stands.
+
+    Pages see the old standings until the new ones are all there. Twice with the same log changes nothing.
+
+    Parameters
+    ----------
+    now : the moment of the run
+    at : the moment to look from, else the end of what is known (``listen.queries.horizon_end``)
+    unit, horizon : the opportunity ("hour", "day", "week") and how many of them ahead; else the brand's and its usual
+
+    Returns
+    -------
+    the run; where too few people have come back to predict anything, its ``model`` is empty, its ``error`` says how
+    many are needed, and nobody has a standing.
+    """
+    unit = Unit(unit or brand.unit)
+    run = Scoring(brand=brand, at=at or horizon_end(brand, now=now), unit=unit, started_at=now)
+    run.horizon = horizon or HORIZONS[unit]
+    run.save()
+    with _alone(brand):
+        try:
+            return _run(run, by, progress or (lambda _done, _total: None))
+        except Exception as error:
+            Scoring.objects.of(brand).filter(pk=run.pk).update(error=f"{type(error).__name__}: {error}")
+            raise
+
+
+def _run(run: Scoring, by: Member | None, progress: Progress) -> Scoring:
+    progress(0, STEPS)
+    meet(brand=run.brand)
+    progress(1, STEPS)
+    acts = log(run.brand, run.at)
+    run.activities = len(acts)
+    progress(2, STEPS)
+    table = _predict(run, acts)
+    progress(3, STEPS)
+    if run.model:
+        span = UNIT_SPANS[run.unit]
+        run.backtest = trust(acts, people=len(table), at=run.at, horizon=run.horizon * span, unit=span)
+    del acts
+    progress(4, STEPS)
+    staged = stage(run.brand, table)
+    with transaction.atomic():
+        run.people = exchange(run.brand, staged, at=run.at)
+        run.counts = counts(run.brand)
+        run.finished_at = timezone.now()
+        run.save()
+        record(brand=run.brand, by=by, at=run.finished_at, what="scores.made", subject=run.pk, people=run.people)
+    progress(STEPS, STEPS)
+    return run
+
+
+def _predict(run: Scoring, acts: pa.Table) -> pa.Table:
+    """The standings of the run; none, and the reason on the run, where the engine finds too little to go by."""
+    inner, close, known = thresholds(run.brand)
+    question = Question(
+        at=run.at,
+        unit=UNIT_SPANS[run.unit],
+        horizon=run.horizon,
+        period=PERIODS[run.unit],
+        thresholds=Thresholds(inner=inner, close=close, known=known),
+    )
+    try:
+        table, run.model = standings(relation(acts), question)
+    except NotEnoughData as error:
+        run.error = str(error)
+        return pa.table({name: pa.array([], pa.int64()) for name in COLUMNS})
+    return table
+
+
+@contextmanager
+def _alone(brand: Brand) -> Iterator[None]:
+    """One run of a brand at a time: a second one waits for the first. The lock ends with its connection."""
+    lock: dict[str, Any] = {"brand": brand.pk}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('people.score'), %(brand)s::integer)", lock)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('people.score'), %(brand)s::integer)", lock)
