@@ -1,0 +1,1 @@
+"""Facebook pages: posts, comments, messages of the Graph."""

@@ -1,0 +1,188 @@
+"""Guess the mapping of a table from its titles and its first rows; every guess says why and how sure it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from entourage.networks.files.dates import sniff
+from entourage.networks.files.mapping import Mapping, plain
+from entourage.networks.files.presets import PRESETS
+from entourage.networks.files.words import ACT_WORDS
+
+MOST_COLUMNS = 500  # a table of people's words has a few dozen; more is a pivot or a broken line end
+SHOWN = 3
+_TITLES = {
+    "id": ("id", "comment id", "tweet id", "message id", "activity id", "review id", "uid", "identifiant", "id str"),
+    "at": ("at", "date", "time", "timestamp", "created at", "created time", "published", "published at", "publish time", "date time",
+           "datetime", "unix time", "heure", "horodatage", "date de publication", "date et heure", "sent at", "when", "created", "creation date"),
+    "actor_id": ("actor id", "user id", "author id", "from id", "sender id", "profile id", "customer id", "id utilisateur", "actor", "userid"),
+    "actor_handle": ("actor handle", "username", "user name", "handle", "screen name", "user", "pseudo", "nom d utilisateur", "utilisateur", "login"),
+    "actor_name": ("actor name", "name", "author", "author name", "from", "sender", "full name", "nom", "auteur", "expediteur", "client", "customer", "person", "people"),
+    "actor_url": ("actor url", "profile url", "author url", "profile", "profil", "sender profile url", "url du profil"),
+    "actor_kind": ("actor kind", "account kind", "author type"),
+    "act": ("act", "type", "kind", "action", "activity type", "event", "type d activite", "event type"),
+    "text": ("text", "comment", "message", "content", "body", "commentaire", "texte", "contenu", "review", "avis", "comment text", "tweet", "description", "caption", "full text"),
+    "to_id": ("to id", "target", "target id", "recipient id", "in reply to user id"),
+    "to_handle": ("to handle", "to user", "recipient", "destinataire", "in reply to screen name"),
+    "to_name": ("to name", "to", "recipient name"),
+    "in_reply_to": ("in reply to", "parent id", "reply to", "parent", "in reply to status id", "in reply to id", "reponse a"),
+    "context": ("context", "conversation id", "thread", "thread id", "post id", "conversation", "media id", "video id", "fil"),
+    "url": ("url", "link", "permalink", "lien", "permalien", "comment url", "post url"),
+    "network": ("network", "platform", "channel", "source network", "reseau", "plateforme", "canal", "social network"),
+    "language": ("language", "lang", "langue"),
+    "origin": ("origin", "campaign", "operation", "campagne", "origine", "utm campaign"),
+    "rating": ("rating", "stars", "score", "note", "etoiles", "star rating"),
+    "tags": ("tags", "hashtags", "mots dieses"),
+}  # fmt: skip
+_BY_TITLE = {title: field for field, titles in _TITLES.items() for title in titles}
+_NETWORKS = {
+    "facebook": "facebook.com", "instagram": "instagram.com", "x": "twitter.com", "youtube": "youtube.com",
+    "linkedin": "linkedin.com", "reddit": "reddit.com", "tiktok": "tiktok.com",
+}  # fmt: skip
+_X_ADDRESS = re.compile(r"https?://(?:www\.)?x\.com/")
+
+
+class ColumnGuess(msgspec.Struct, frozen=True, kw_only=True):
+    """What a column is thought to be; ``field`` "" means that it is ignored."""
+
+    column: str
+    field: str
+    confidence: float  # 0..1
+    reason: str
+    samples: tuple[str, ...] = ()
+
+
+class Guess(msgspec.Struct, frozen=True, kw_only=True):
+    """A mapping, why each column is what it is, and what the reader should know before trusting it."""
+
+    mapping: Mapping
+    columns: tuple[ColumnGuess, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def guess(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, now: datetime, given: Mapping | None = None
+) -> Guess:
+    """The most likely mapping of a table with these titles, given its first rows; ``given`` is kept as it is."""
+    titles = list(header)[:MOST_COLUMNS]
+    preset = None if given else next((one for one in PRESETS.values() if one.fits(titles)), None)
+    if given is not None:
+        mapping, reasons = given, dict.fromkeys(given.columns, (1.0, "you chose it"))
+    elif preset is not None:
+        mapping = preset.mapping(titles)
+        reasons = dict.fromkeys(mapping.columns, (0.95, f"its title is the one of {preset.label}"))
+    else:
+        mapping, reasons = _by_titles(titles, rows, now=now)
+    mapping, form_warning = _dated(mapping, titles, rows, now=now)
+    if "network" not in {*mapping.columns.values(), *mapping.constants} and (network := _network(rows)):
+        mapping = msgspec.structs.replace(mapping, constants={**mapping.constants, "network": network})
+    warnings = [
+        *_wide(header),
+        *([form_warning] if form_warning else []),
+        *([preset.note] if preset and preset.note else []),
+    ]
+    columns = tuple(_column(title, number, mapping, reasons, rows) for number, title in enumerate(titles))
+    return Guess(mapping=mapping, columns=columns, warnings=tuple(warnings))
+
+
+def _column(
+    title: str, number: int, mapping: Mapping, reasons: dict[str, tuple[float, str]], rows: Sequence[Sequence[str]]
+) -> ColumnGuess:
+    confidence, reason = reasons.get(title, (0.0, "nothing known; it is ignored"))
+    samples = tuple(value[:80] for row in rows if number < len(row) and (value := row[number].strip()))[:SHOWN]
+    return ColumnGuess(
+        column=title, field=mapping.columns.get(title, ""), confidence=confidence, reason=reason, samples=samples
+    )
+
+
+def _by_titles(
+    titles: list[str], rows: Sequence[Sequence[str]], *, now: datetime
+) -> tuple[Mapping, dict[str, tuple[float, str]]]:
+    columns: dict[str, str] = {}
+    reasons: dict[str, tuple[float, str]] = {}
+    ranked = sorted((_rank(title), number) for number, title in enumerate(titles))
+    for (rank, field), number in ranked:
+        title = titles[number]
+        if (
+            field
+            and field not in columns.values()
+            and title not in columns
+            and _likely(field, _values(rows, number), now=now)
+        ):
+            columns[title], reasons[title] = field, (0.9 if rank < 100 else 0.6, f"its title says {title!r}")
+    if "at" not in columns.values():
+        _find_dates(titles, rows, columns, reasons, now=now)
+    return Mapping(columns=columns), reasons
+
+
+def _rank(title: str) -> tuple[int, str]:
+    """How good a title is for its field: its place among the field's titles, 100 more if it only contains one."""
+    known = plain(title)
+    if known in _BY_TITLE:
+        field = _BY_TITLE[known]
+        return _TITLES[field].index(known), field
+    for way in sorted(_BY_TITLE, key=len, reverse=True):
+        if len(way) > 3 and f" {way} " in f" {known} ":
+            return 100, _BY_TITLE[way]
+    return 1_000, ""
+
+
+def _values(rows: Sequence[Sequence[str]], number: int) -> list[str]:
+    return [row[number] for row in rows if number < len(row) and row[number].strip()]
+
+
+def _likely(field: str, values: list[str], *, now: datetime) -> bool:
+    """Whether what the column holds can be that field: a title alone may lie."""
+    if not values:
+        return field not in {"at", "rating"}
+    if field == "at":
+        return sniff(values, now=now).confidence > 0
+    if field == "act":
+        return sum(plain(value) in ACT_WORDS for value in values) > len(values) / 2
+    if field == "rating":
+        return all(re.fullmatch(r"\d(?:[.,]\d+)?", value.strip()) for value in values)
+    return True
+
+
+def _find_dates(
+    titles: list[str],
+    rows: Sequence[Sequence[str]],
+    columns: dict[str, str],
+    reasons: dict[str, tuple[float, str]],
+    *,
+    now: datetime,
+) -> None:
+    for number, title in enumerate(titles):
+        form = sniff(_values(rows, number), now=now) if title not in columns else None
+        if form is not None and form.confidence > 0.8 and form.name not in {"serial"}:
+            columns[title], reasons[title] = "at", (0.5, f"it holds dates: {form.reason}")
+            return
+
+
+def _dated(mapping: Mapping, titles: list[str], rows: Sequence[Sequence[str]], *, now: datetime) -> tuple[Mapping, str]:
+    """The mapping with the form of its dates, and what to say if that form is a choice."""
+    number = next((n for n, title in enumerate(titles) if mapping.columns.get(title) == "at"), None)
+    values = _values(rows, number) if number is not None else []
+    if not values or (mapping.date_format and mapping.name not in PRESETS):
+        return mapping, ""
+    form = sniff(values, now=now)
+    if not form.name or (form.confidence <= 0.5 and mapping.date_format):
+        return mapping, ""
+    return msgspec.structs.replace(mapping, date_format=form.name), form.warning
+
+
+def _network(rows: Sequence[Sequence[str]]) -> str:
+    cells = " ".join(cell for row in rows[:20] for cell in row if "http" in cell[:5])
+    if _X_ADDRESS.search(cells):
+        return "x"
+    return next((network for network, host in _NETWORKS.items() if host in cells), "")
+
+
+def _wide(header: Sequence[str]) -> list[str]:
+    if len(header) <= MOST_COLUMNS:
+        return []
+    return [f"the table has {len(header):,} columns; the first {MOST_COLUMNS} are looked at: is this the right export?"]

@@ -1,0 +1,176 @@
+"""JSON documents into batches: which network's shape each one has, and what its translator finds in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+import msgspec
+
+from entourage.networks import graph
+from entourage.networks.activity import Activity, Change
+from entourage.networks.activitystreams import translate as activitystreams
+from entourage.networks.base import Aside, Broken, Found, Gone, Profile, Skip, Tie, shown
+from entourage.networks.care import translate as care
+from entourage.networks.facebook import translate as facebook
+from entourage.networks.files.documents import Document, documents
+from entourage.networks.files.reading import Reading
+from entourage.networks.files.text import Utf8, decoded
+from entourage.networks.instagram import translate as instagram
+from entourage.networks.moments import past
+from entourage.networks.payload import Json
+from entourage.networks.x import translate as x
+
+LABELS = {
+    "activitystreams": "Activity Streams 2.0",
+    "x": "X API v2",
+    "meta": "Facebook and Instagram Graph",
+    "care": "customer care conversations",
+    "none": "JSON without activities",
+}
+
+
+def shape(document: object) -> str:
+    """The shape of a JSON document: a key of ``LABELS``."""
+    if isinstance(document, list):
+        return next((known for one in document if (known := shape(one)) != "none"), "none")
+    if not isinstance(document, dict):
+        return "none"
+    if care.is_conversation(document):
+        return "care"
+    if activitystreams.is_activity(document):
+        return "activitystreams"
+    if x.is_page(document):
+        return "x"
+    return "meta" if graph.is_payload(document) else "none"
+
+
+def first_shape(source: Utf8, reading: Reading, *, head: bytes) -> str:
+    """The shape of a JSON file by its first readable document; "none" where there is no such document.
+
+    Raises
+    ------
+    Broken: it is a network's refusal, saved as data.
+    """
+    for document in islice(_decodable(source, reading, head), 1):
+        if isinstance(document, dict) and graph.is_refusal(document):
+            refusal = graph.refusal(document)
+            raise Broken(f"{reading.file} holds no data: {refusal.reason}. It said {refusal.value!r}. {refusal.cure}")
+        return shape(document)
+    return "none"
+
+
+def _decodable(source: Utf8, reading: Reading, head: bytes) -> Iterator[object]:
+    for chunk in documents(source, head=head, reading=reading):
+        for _, raw in chunk[:20]:
+            try:
+                yield msgspec.json.decode(raw)
+            except (msgspec.DecodeError, RecursionError):
+                continue
+
+
+def read(source: Utf8, reading: Reading, *, head: bytes) -> Iterator[None]:
+    """Fill the batch with what a JSON file holds; pauses after each chunk."""
+    put = _Put(reading)
+    for chunk in documents(source, head=head, reading=reading):
+        for document in chunk:
+            put.document(document)
+            if reading.batch.size >= put.pause:
+                yield
+        yield
+
+
+class _Put:
+    """Puts what a document holds into the batch; shapes may change from one document to the next."""
+
+    pause = 10_000  # things in a batch before a reader of one huge chunk lets go of it
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._last = ""
+
+    def document(self, document: Document) -> None:
+        line, raw = document
+        if self._last == "activitystreams" and b"orderedItems" not in raw:
+            self._all(activitystreams.found(raw), line, raw)
+            return
+        try:
+            json = msgspec.json.decode(raw)
+        except (msgspec.DecodeError, RecursionError) as error:
+            self._undecoded(document, error)
+            return
+        for one in json if isinstance(json, list) else [json]:
+            self._json(one, line, raw)
+
+    def _undecoded(self, document: Document, error: Exception) -> None:
+        line, raw = document
+        words, is_utf8 = decoded(raw)
+        if not is_utf8:
+            self._reading.note("this line is not UTF-8; it is read as Windows-1252", line=line, once="cp1252")
+            self.document((line, words.encode()))
+            return
+        cure = "It was cut or edited: export it again; the other lines are read."
+        self._reading.reject(Skip(f"a line must be JSON ({error})", cure=cure), line=line, raw=raw[:2000])
+
+    def _json(self, json: object, line: int, raw: bytes) -> None:
+        kind = shape(json)
+        if kind == "activitystreams":
+            self._last = kind
+            self._all(activitystreams.found(msgspec.json.encode(json)), line, raw)
+        elif isinstance(json, dict):
+            self._all(_translated(json, kind, file=self._reading.file), line, raw)
+        else:
+            cure = "Write one object a line."
+            self._reading.reject(
+                Skip("a document must be a JSON object", value=str(json)[:300], cure=cure), line=line, raw=raw[:2000]
+            )
+
+    def _all(self, found: Iterator[Found], line: int, raw: bytes) -> None:
+        for one in found:
+            try:
+                self._one(one, line, raw)
+            except Skip as skip:
+                self._reading.reject(skip, line=line, raw=raw[:2000])
+
+    def _one(self, one: Found, line: int, raw: bytes) -> None:
+        reading = self._reading
+        if isinstance(one, Activity):
+            reading.act(_possible(one, reading))
+        elif isinstance(one, Skip):
+            reading.reject(one, line=line, raw=raw[:2000])
+        elif isinstance(one, Profile):
+            reading.batch.accounts.append((one.network, one.account))
+        elif isinstance(one, Gone):
+            reading.batch.gone.append(one)
+        elif isinstance(one, Tie):
+            reading.batch.ties.append(one)
+        elif isinstance(one, Aside):
+            reading.note(one.message, once=one.message)
+
+
+def _possible(activity: Activity, reading: Reading) -> Activity:
+    past(activity.at, now=reading.now, field="at", value=activity.at.isoformat())
+    if not activity.actor.id and activity.change is not Change.DELETE:
+        raise Skip("must tell its author", field="actor", value=activity.id, cure="Export it with its author.")
+    return activity
+
+
+def _translated(json: Json, kind: str, *, file: str) -> Iterator[Found]:
+    if kind == "care":
+        yield from care.conversation(json)
+    elif kind == "x":
+        yield from x.page(json, file=file)
+    elif kind == "meta":
+        yield from _graph(json)
+    else:
+        secret = " It holds an access token: delete it from where others can read it." if "access_token" in json else ""
+        keys = shown(", ".join(json), most=80)
+        yield Aside(message=f"holds no activities of a shape known here (its keys: {keys}).{secret}")
+
+
+def _graph(json: Json) -> Iterator[Found]:
+    if graph.is_refusal(json):
+        yield graph.refusal(json)
+        return
+    for node in graph.nodes(json):
+        yield from (instagram if instagram.is_node(node.json) else facebook).found(node)

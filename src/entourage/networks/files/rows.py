@@ -1,0 +1,283 @@
+"""A row of a table into an activity, by a mapping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from hashlib import blake2b
+
+from entourage.networks.activity import Account, Act, Activity
+from entourage.networks.base import Broken, Skip
+from entourage.networks.files.dates import date_reader
+from entourage.networks.files.mapping import FIELDS, Mapping, plain
+from entourage.networks.files.reading import Reading
+from entourage.networks.files.table import Records
+from entourage.networks.files.words import ACT_WORDS
+from entourage.networks.moments import AHEAD, EARLIEST, past
+
+ACCOUNTS_KEPT = 100_000  # accounts met again are not made again; more than this and memory would grow with the file
+PAUSE = 10_000
+_RUINED = re.compile(r"\d(?:[.,]\d+)?[Ee]\+?\d{1,3}")
+_KINDS = {"own", "organisation", "bot"}
+_SPREADSHEET = "Open the file as text and import the column as text, not as a number; or export it again."
+_ACTS = {act.value: act for act in Act}
+Cell = Callable[[list[str]], str]
+
+
+def read(records: Records, mapping: Mapping, header: list[str], reading: Reading) -> Iterator[None]:
+    """Fill the batch with the rows of a table; pauses when there is enough to hand over."""
+    rows = Rows(mapping, header, reading)
+    seen, width, batch = _Seen(), len(header), reading.batch
+    for line, row in records:
+        try:
+            if len(row) != width:
+                row = _fitted(row, width)
+            activity = rows.activity(row, line)
+            if rows.told:
+                seen.check(activity, line)
+            reading.act(activity)
+        except Skip as skip:
+            reading.reject(skip, line=line, raw=records.raw)
+        if batch.size >= PAUSE:
+            yield
+            batch = reading.batch
+
+
+def _fitted(row: list[str], width: int) -> list[str]:
+    """A row as wide as the titles: cells missing at its end are empty; more cells than titles cannot be told apart."""
+    if len(row) < width:
+        return row + [""] * (width - len(row))
+    if not any(cell.strip() for cell in row[width:]):
+        return row[:width]
+    cure = "Put the cell that holds the separator in quotes."
+    raise Skip(f"a row must have {width} cells", field="", value=f"{len(row)} cells", cure=cure)
+
+
+class Rows:
+    """Translates rows; made once for a table, so that a row costs no look-up of titles."""
+
+    def __init__(self, mapping: Mapping, header: list[str], reading: Reading) -> None:
+        check(mapping, header, file=reading.file)
+        self._reading, self._mapping = reading, mapping
+        at = {field: header.index(title) for title, field in mapping.columns.items() if field and title in header}
+        self._at = at
+        self.told = "id" in at
+        self._cells = {field: _cell(field, at, mapping.constants) for field in FIELDS}
+        form = mapping.date_format or "iso"
+        self._date, self._fast = date_reader(form, mapping.time_zone), form == "iso"
+        self._when = at.get("at", -1)
+        self._latest = reading.now + AHEAD
+        self._words = {plain(word): _ACTS[act] for word, act in mapping.acts.items() if act in _ACTS}
+        self._accounts: dict[tuple[str, ...], Account] = {}
+
+    def activity(self, row: list[str], line: int) -> Activity:
+        """The activity of a row."""
+        cells = self._cells
+        actor = self._account(row)
+        at = self._moment(row)
+        network = cells["network"](row) or "file"
+        text = cells["text"](row)
+        answers, context = self._reference(row, "in_reply_to", line), self._reference(row, "context", line)
+        act = self._act(row, answers, context)
+        to = self._to(row)
+        id_ = self._id(row, line) or content_id(
+            network, actor.id, to[0].id if to else "", at.isoformat(), act, text, answers
+        )
+        rating, tags = cells["rating"](row), cells["tags"](row)
+        return Activity(
+            network=network,
+            id=id_,
+            act=act,
+            actor=actor,
+            at=at,
+            to=to,
+            in_reply_to=answers,
+            context=context,
+            text=text.replace("\x00", "") if "\x00" in text else text,
+            url=cells["url"](row),
+            language=cells["language"](row),
+            tags=tuple(tag.lower() for tag in re.findall(r"\w+", tags)) if tags else (),
+            origin=cells["origin"](row),
+            rating=_rating(rating) if rating else None,
+        )
+
+    def _moment(self, row: list[str]) -> datetime:
+        value = row[self._when] if self._when >= 0 else self._mapping.constants["at"]
+        if not value.strip():
+            raise Skip("must tell when", field="at", value=value, cure="Fill in the date.")
+        at = self._date(value)
+        if EARLIEST <= at <= self._latest:
+            return at
+        return past(at, now=self._reading.now, field="at", value=value)
+
+    def _account(self, row: list[str]) -> Account:
+        cells = self._cells
+        key = (
+            cells["actor_id"](row),
+            cells["actor_handle"](row),
+            cells["actor_url"](row),
+            cells["actor_name"](row),
+            cells["actor_kind"](row),
+        )
+        account = self._accounts.get(key)
+        if account is None:
+            if len(self._accounts) >= ACCOUNTS_KEPT:
+                self._accounts.clear()
+            account = self._accounts[key] = self._new_account(*key)
+        return account
+
+    def _new_account(self, id_: str, handle: str, url: str, name: str, kind: str) -> Account:
+        if id_ and _RUINED.fullmatch(id_) and not (handle or url or name):
+            raise Skip(
+                "an account's id must be whole; a spreadsheet rounded it",
+                field="actor_id",
+                value=id_,
+                cure=_SPREADSHEET,
+            )
+        if id_ and _RUINED.fullmatch(id_):
+            self._reading.note(
+                "ids of accounts were rounded by a spreadsheet; people are told apart by handle or name",
+                field="actor_id",
+                once="ruined actor",
+            )
+            id_ = ""
+        handle = handle.lstrip("@")
+        known = (
+            id_ or (f"@{handle.lower()}" if handle else "") or url or (f"name:{plain(name) or name}" if name else "")
+        )
+        if not known:
+            raise Skip("must tell who did it", field="actor_id", cure="Fill in the id, handle or name.")
+        if known.startswith("name:"):
+            self._reading.note(
+                "people are told apart by their names only: namesakes are one person",
+                field="actor_name",
+                once="names only",
+            )
+        return Account(id=known, handle=handle, name=name, url=url, kind=kind if kind in _KINDS else "")
+
+    def _to(self, row: list[str]) -> tuple[Account, ...]:
+        cells = self._cells
+        id_, handle, name = cells["to_id"](row), cells["to_handle"](row).lstrip("@"), cells["to_name"](row)
+        if not (id_ or handle or name):
+            return ()
+        key = (id_, handle, name)
+        account = self._accounts.get(key)
+        if account is None:
+            known = id_ or (f"@{handle.lower()}" if handle else f"name:{plain(name) or name}")
+            account = self._accounts[key] = Account(id=known, handle=handle, name=name)
+        return (account,)
+
+    def _act(self, row: list[str], answers: str, context: str) -> Act:
+        word = self._cells["act"](row)
+        if word:
+            act = _ACTS.get(word) or self._words.get(plain(word)) or ACT_WORDS.get(plain(word))
+            if act is None:
+                cure = f"Add it to `acts` of the mapping as one of {', '.join(_ACTS)}."
+                raise Skip("must be an act that is known", field="act", value=word, cure=cure)
+            return act
+        self._reading.note(
+            "no column tells what was done; rows are comments, and replies where they answer one",
+            field="act",
+            once="no act",
+        )
+        return Act.REPLY if answers and answers != context else Act.COMMENT
+
+    def _id(self, row: list[str], line: int) -> str:
+        return self._reference(row, "id", line)
+
+    def _reference(self, row: list[str], field: str, line: int) -> str:
+        """An id of an act; one that a spreadsheet rounded is as if it were not told, and that is said."""
+        value = self._cells[field](row)
+        if not value or not _RUINED.fullmatch(value):
+            return value
+        what = "the row is known by its content instead" if field == "id" else "it is left out"
+        self._reading.note(
+            f"{value} is an id that a spreadsheet rounded; {what}. {_SPREADSHEET}", line=line, field=field
+        )
+        return ""
+
+
+def check(mapping: Mapping, header: list[str], *, file: str) -> None:
+    """Refuse a mapping that cannot give activities.
+
+    Raises
+    ------
+    Broken: it names a field that does not exist, or nothing tells when or who.
+    """
+    if unknown := mapping.unknown():
+        raise Broken(
+            f"The mapping names the field {unknown[0]!r}, which does not exist. Choose one of {', '.join(FIELDS)}."
+        )
+    there = {field for title, field in mapping.columns.items() if title in header}
+    present = Mapping(columns={field: field for field in there if field}, constants=mapping.constants)
+    if missing := present.missing():
+        what = " and ".join(
+            "when (`at`)" if field == "at" else "who (`actor_id`, `actor_handle` or `actor_name`)" for field in missing
+        )
+        titles = ", ".join(header[:20]) + (" …" if len(header) > 20 else "")
+        raise Broken(f"{file}: no column tells {what}. Its columns are {titles}. Say in the mapping which one does.")
+
+
+def _cell(field: str, at: dict[str, int], constants: dict[str, str]) -> Cell:
+    """How to read a field of a row: from its column, else the constant, else empty."""
+    constant = constants.get(field, "")
+    if field not in at:
+        return lambda _row: constant
+    number = at[field]
+    if field in {"id", "actor_id", "to_id", "in_reply_to", "context"}:
+        return lambda row: _bare(row[number]) or constant
+    return lambda row: row[number].strip() or constant
+
+
+def _bare(value: str) -> str:
+    """An id without what protects it from a spreadsheet: ``="123"`` or ``'123``."""
+    if value.startswith('="') and value.endswith('"'):
+        value = value[2:-1]
+    return value.strip().lstrip("'")
+
+
+def _rating(value: str) -> float:
+    try:
+        rating = float(value.replace(",", "."))
+    except ValueError:
+        rating = -1.0
+    if 0 <= rating <= 1:
+        return rating
+    if rating <= 5 and rating > 0:
+        return (rating - 1) / 4
+    raise Skip(
+        "must be a rating from 1 to 5, or from 0 to 1",
+        field="rating",
+        value=value,
+        cure="Correct it, or leave the column out.",
+    )
+
+
+def content_id(*parts: str) -> str:
+    """The id of an act whose source has none: what makes it unique, digested; the same row has the same id for ever."""
+    told = "\x1f".join(parts).encode("utf-8", "replace")
+    return f"~{blake2b(told, digest_size=16).hexdigest()}"
+
+
+class _Seen:
+    """The ids met lately, in constant memory, to find one id with two contents; the same content twice is a repeat."""
+
+    most = 1 << 17  # about 25 MB; then it starts anew
+
+    def __init__(self) -> None:
+        self._ids: dict[int, tuple[int, int]] = {}
+
+    def check(self, activity: Activity, line: int) -> None:
+        """Refuse an id that was met with another content."""
+        slot, content = hash(activity.id), hash((activity.text, activity.at, activity.actor.id))
+        met = self._ids.get(slot)
+        if met is not None and met[0] != content:
+            cure = "Look which one is right; the first is kept."
+            raise Skip(
+                f"an id must have one content; line {met[1]} has another", field="id", value=activity.id, cure=cure
+            )
+        if met is None:
+            if len(self._ids) >= self.most:
+                self._ids.clear()
+            self._ids[slot] = (content, line)

@@ -1,0 +1,1 @@
+"""Instagram: media and comments of the Graph."""
