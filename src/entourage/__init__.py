@@ -1,0 +1,68 @@
+"""Entourage: the people around a brand, not the crowd in front of it.
+
+The engine's public names; each is loaded when it is first used, so that ``import entourage`` costs nothing::
+
+    import entourage
+    entourage.closeness(frame, at=datetime(2026, 1, 5, tzinfo=UTC))
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from entourage.engine.errors import EntourageError, InvalidInput, NotEnoughData
+    from entourage.engine.log import DAY, HOUR, QUARTER, WEEK
+    from entourage.engine.ties.backtest import Backtest, backtest
+    from entourage.engine.ties.closeness import closeness
+    from entourage.engine.ties.reasons import Reasons, reasons
+    from entourage.engine.ties.standing import Thresholds, first_standing, next_standing, rings
+
+__all__ = [
+    "DAY",
+    "HOUR",
+    "QUARTER",
+    "WEEK",
+    "Backtest",
+    "EntourageError",
+    "InvalidInput",
+    "NotEnoughData",
+    "Reasons",
+    "Thresholds",
+    "backtest",
+    "closeness",
+    "first_standing",
+    "next_standing",
+    "reasons",
+    "rings",
+]
+
+_HOME = {
+    "DAY": "log",
+    "HOUR": "log",
+    "QUARTER": "log",
+    "WEEK": "log",
+    "Backtest": "ties.backtest",
+    "EntourageError": "errors",
+    "InvalidInput": "errors",
+    "NotEnoughData": "errors",
+    "Reasons": "ties.reasons",
+    "Thresholds": "ties.standing",
+    "backtest": "ties.backtest",
+    "closeness": "ties.closeness",
+    "first_standing": "ties.standing",
+    "next_standing": "ties.standing",
+    "reasons": "ties.reasons",
+    "rings": "ties.standing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'entourage' has no attribute {name!r}; it has {', '.join(__all__)}")
+    return getattr(import_module(f"entourage.engine.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,139 @@
+"""The forecast behind closeness: BG/BB, or the hazard where it proved better on the log's own recent past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+
+from entourage.engine.errors import NotEnoughData
+from entourage.engine.ties.bgbb import BgBb, fitted
+from entourage.engine.ties.chances import Chances, Counts, Floats
+from entourage.engine.ties.hazard import Hazard, hazard
+from entourage.engine.ties.ranking import auc_difference, placements
+
+if TYPE_CHECKING:
+    from entourage.engine.ties.histories import Cells, Past
+
+Model: TypeAlias = Literal["auto", "bgbb", "hazard"]
+MODELS = ("auto", "bgbb", "hazard")
+
+#: Below fifty people who came back the four parameters are guesses: their likelihood is flat in every direction.
+RETURNED = 50
+#: The hidden stretch that judges between the models is the shortest with this many people who came back in it.
+_JUDGES = 100
+_RESAMPLES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """For P people: expected engaged units, by the chosen model and by BG/BB; chance of being alive; of each count."""
+
+    model: str
+    expected: Floats
+    plain: Floats
+    alive: Floats
+    chances: Chances
+    bgbb: BgBb
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """People who share x, t_x and n are computed once."""
+
+    x: Counts
+    t_x: Counts
+    n: Counts
+    people: Counts
+    where: Counts
+
+    @classmethod
+    def of(cls, past: Past) -> _Groups:
+        size = int(past.n.max()) + 1
+        keys, where, people = np.unique(
+            (past.x * size + past.n) * size + past.t_x, return_inverse=True, return_counts=True
+        )
+        rest, t_x = np.divmod(keys, size)
+        x, n = np.divmod(rest, size)
+        return cls(x, t_x, n, people, where)
+
+
+def forecast(past: Past, *, ahead: int, cells: Cells | None = None, model: Model = "auto") -> Forecast:
+    """Forecast the next ``ahead`` units of P people.
+
+    Parameters
+    ----------
+    past : what each did so far
+    cells : the engaged units of a sample of them, for the hazard; without it BG/BB forecasts
+    model : "auto" keeps the hazard only where it wins (``preferred``)
+
+    Raises
+    ------
+    NotEnoughData: fewer than fifty people came back at least once.
+    """
+    if past.returned < RETURNED:
+        came = f"{past.returned} of {len(past.x)}"
+        raise NotEnoughData(
+            f"`log` must hold at least {RETURNED} people who came back in a later unit. Got {came}; "
+            "import a longer past or ask in shorter units."
+        )
+    ours = _bgbb_forecast(past, ahead=ahead)
+    if cells is None or model == "bgbb" or (model == "auto" and preferred(cells, ahead=ahead) == "bgbb"):
+        return ours
+    curve = hazard(cells, ahead=ahead)
+    expected = curve.expected(past, ahead=ahead)
+    return Forecast("hazard", expected, ours.expected, ours.alive, curve.chances(expected, ahead=ahead), ours.bgbb)
+
+
+def preferred(cells: Cells, *, ahead: int) -> str:
+    """Which model to believe: "hazard" where it beats BG/BB on a hidden stretch inside the log, else "bgbb".
+
+    The stretch is the most recent one that can tell: the last quarter of a horizon, the last half, or a whole one,
+    whichever first holds a hundred people who came back. The hazard must rank them better, the 95 % paired interval
+    above zero, and must not make the outcome less likely.
+    """
+    for stretch in sorted({max(1, ahead // 4), max(1, ahead // 2), ahead}):
+        past, whose = cells.at(stretch)
+        engaged = cells.engaged(since=stretch, until=0)[whose]
+        if past.returned < RETURNED or (engaged > 0).sum() < _JUDGES:
+            continue
+        return "hazard" if _hazard_wins(cells, past, engaged, stretch) else "bgbb"
+    return "bgbb"
+
+
+def _hazard_wins(cells: Cells, past: Past, engaged: Counts, stretch: int) -> bool:
+    try:
+        curve: Hazard = hazard(cells, ahead=stretch, back=stretch)
+    except NotEnoughData:
+        return False
+    ours, theirs = curve.expected(past, ahead=stretch), _bgbb_forecast(past, ahead=stretch).expected
+    returned = engaged > 0
+    if returned.all():
+        return False
+    difference = auc_difference(
+        placements(ours, returned), placements(theirs, returned), rng=np.random.default_rng(0), resamples=_RESAMPLES
+    )
+    return difference.low > 0 and _likelihood(ours, engaged, stretch) >= _likelihood(theirs, engaged, stretch)
+
+
+def _likelihood(expected: Floats, engaged: Counts, trials: int) -> float:
+    share = np.clip(expected / trials, 1e-9, 1 - 1e-9)
+    return float((engaged * np.log(share) + (trials - engaged) * np.log1p(-share)).sum())
+
+
+def _bgbb_forecast(past: Past, *, ahead: int) -> Forecast:
+    groups = _Groups.of(past)
+    model = fitted(groups.x, groups.t_x, groups.n, weight=groups.people)
+    alive = model.alive(groups.x, groups.t_x, groups.n)
+    expected = alive * model.expected_alive(groups.x, groups.n, ahead=ahead)
+    chances = _bgbb_chances(model, groups, alive, ahead)
+    return Forecast("bgbb", expected[groups.where], expected[groups.where], alive[groups.where], chances, model)
+
+
+def _bgbb_chances(model: BgBb, groups: _Groups, alive: Floats, ahead: int) -> Chances:
+    size = int(groups.n.max()) + 1
+    pairs, row = np.unique(groups.x * size + groups.n, return_inverse=True)
+    x, n = np.divmod(pairs, size)
+    table = np.cumsum(model.chances_alive(x, n, ahead=ahead), axis=1)
+    return Chances(table, row[groups.where], alive[groups.where])

@@ -1,0 +1,163 @@
+"""A hazard that learns from the log's last days: who engages in a unit, by depth, frequency and the time since.
+
+BG/BB believes that chances never change, so one explosive week makes it promise a crowd that has already gone. This
+model asks instead what people who looked like this did *lately*: it looks back from several moments inside the log,
+all before ``at``, and fits one logistic curve on what followed. Ours; measured in docs/methods/closeness.md.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+
+from entourage.engine.errors import NotEnoughData
+from entourage.engine.ties.chances import Chances, Floats, urn
+from entourage.engine.ties.histories import Cells, Past
+
+#: Moments to look back from, as shares of the horizon: near ones know today's level, far ones how people fade.
+_LOOKS = (1 / 8, 1 / 4, 1 / 2, 1)
+#: A look back needs this many people to compare.
+_PEOPLE = 50
+#: A weak pull towards zero keeps a coefficient finite where every group behaves alike; below one act's worth of data.
+_RIDGE = 1e-2
+_LEVELS = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """A fitted curve: log odds of engaging in a unit = ``coefficients`` . (1, frequency, depth, time since)."""
+
+    coefficients: Floats
+    #: How alike a person's units are (0 independent, 1 all or nothing): the width of the intervals.
+    likeness: float
+
+    def expected(self, past: Past, *, ahead: int) -> Floats:
+        """Expected engaged units in the next ``ahead``, P."""
+        return sum(
+            (last - first) * _odds(features(past, (first + last) / 2) @ self.coefficients)
+            for first, last in slices(ahead)
+        ) + np.zeros(len(past.x))
+
+    def chances(self, expected: Floats, *, ahead: int) -> Chances:
+        """Beta-binomial chances with these means: rows on a grid fine enough that no integer quantile moves."""
+        odds = np.log(np.clip(expected / ahead, 1e-9, 1 - 1e-9))
+        grid = np.linspace(odds.min(), odds.max() + 1e-9, _LEVELS)
+        row = np.rint((odds - grid[0]) / (grid[1] - grid[0])).astype(np.int64)
+        share, size = np.exp(grid), (1 - self.likeness) / self.likeness
+        certain = np.zeros((_LEVELS, ahead + 1))
+        certain[:, -1] = 1.0
+        table = np.cumsum(urn(share * size, (1 - share) * size, certain), axis=1)
+        return Chances(table, row, np.ones(len(expected)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Trials:
+    """Groups of people alike: their features, in how many units they engaged, out of how many, and what that counts."""
+
+    features: Floats
+    engaged: Floats
+    trials: Floats
+    weight: Floats
+
+
+def slices(ahead: int) -> list[tuple[int, int]]:
+    """The horizon in slices that grow with distance, as (first, last) units.
+
+    Examples
+    --------
+    >>> slices(13)
+    [(0, 2), (2, 3), (3, 6), (6, 13)]
+    """
+    edges = [0, *sorted({max(1, round(ahead * look)) for look in _LOOKS})]
+    return list(itertools.pairwise(edges))
+
+
+def features(past: Past, lead: float) -> Floats:
+    """What the curve reads of P people, ``lead`` units after the moment of their past: P x 4.
+
+    Time since first seen is left out on purpose: in one log it only says who arrived with the crowd, and it turns
+    round as soon as the crowd leaves.
+    """
+    ones = np.ones(len(past.x))
+    return np.column_stack([ones, np.log1p(past.x), np.log(past.depth), np.log1p(past.gap + lead)])
+
+
+def hazard(cells: Cells, *, ahead: int, back: int = 0) -> Hazard:
+    """Fit the curve on what happened in the ``ahead`` units before ``back`` units ago.
+
+    Raises
+    ------
+    NotEnoughData: the log is too young for a look back, or nobody engaged after one.
+    """
+    groups = [
+        _group(cells, look=back + look, slice_=(back + first, back + last), near=slices(ahead)[0])
+        for look in (last for _, last in slices(ahead))
+        if _people(cells, back + look) >= _PEOPLE
+        for first, last in slices(ahead)
+        if back + last <= back + look
+    ]
+    if not groups or not sum(group.engaged.sum() for group in groups):
+        raise NotEnoughData("The log must reach back beyond the horizon. Got a younger one; ask a shorter horizon.")
+    stacked = _Trials(*(np.concatenate(parts) for parts in zip(*map(_parts, groups), strict=True)))
+    coefficients = _fit(stacked)
+    return Hazard(coefficients, _likeness(cells, coefficients, ahead=ahead, back=back))
+
+
+def _people(cells: Cells, look: int) -> int:
+    return len(np.unique(cells.who[cells.age >= look]))
+
+
+def _parts(group: _Trials) -> tuple[Floats, Floats, Floats, Floats]:
+    return group.features, group.engaged, group.trials, group.weight
+
+
+def _group(cells: Cells, *, look: int, slice_: tuple[int, int], near: tuple[int, int]) -> _Trials:
+    """People as they stood at ``look``, and what they did in a later slice; a near slice counts more than a far one."""
+    past, whose = cells.at(look)
+    until, since = slice_
+    engaged = cells.engaged(since=since, until=until)[whose]
+    keys = np.stack([past.x, past.acts, past.gap])
+    alike, where, people = np.unique(keys, axis=1, return_inverse=True, return_counts=True)
+    x, acts, gap = alike
+    middle = (since + until) / 2
+    return _Trials(
+        features=features(Past(x=x, t_x=np.zeros_like(x), n=gap, acts=acts), look - middle),
+        engaged=np.bincount(where.ravel(), weights=engaged, minlength=len(people)).astype(np.float64),
+        trials=people * float(since - until),
+        weight=np.full(len(people), (near[0] + near[1]) / (since + until)),
+    )
+
+
+def _fit(groups: _Trials, *, steps: int = 60) -> Floats:
+    """Weighted binomial regression by Newton's method, each step kept short enough not to overshoot."""
+    curve = np.zeros(groups.features.shape[1])
+    curve[0] = np.log((groups.weight @ groups.engaged + 0.5) / (groups.weight @ groups.trials))
+    pull = _RIDGE * np.eye(len(curve))
+    for _ in range(steps):
+        share = _odds(groups.features @ curve)
+        residual = groups.weight * (groups.engaged - groups.trials * share)
+        bend = groups.weight * groups.trials * share * (1 - share)
+        slope = groups.features.T @ residual - pull @ curve * (np.arange(len(curve)) > 0)
+        step = np.linalg.solve((groups.features * bend[:, None]).T @ groups.features + pull, slope)
+        curve += step * min(1.0, 2.0 / float(np.abs(step).max() + 1e-12))
+        if np.abs(step).max() < 1e-8:
+            break
+    return curve
+
+
+def _likeness(cells: Cells, coefficients: Floats, *, ahead: int, back: int) -> float:
+    """By moments: how much wider the outcomes of the last horizon spread than independent units would."""
+    past, whose = cells.at(back + ahead)
+    if ahead == 1 or len(whose) < _PEOPLE:
+        return 0.1
+    expected = Hazard(coefficients, 0.1).expected(past, ahead=ahead)
+    share = expected / ahead
+    spread = ((cells.engaged(since=back + ahead, until=back)[whose] - expected) ** 2).sum()
+    return float(np.clip((spread / (expected * (1 - share)).sum() - 1) / (ahead - 1), 1e-3, 0.9))
+
+
+def _odds(log_odds: Floats) -> Floats:
+    share: Floats = 1 / (1 + np.exp(-log_odds))
+    return share
