@@ -107,12 +107,22 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "entourage.web.core.context.frame",
             ],
+            # Tags that every page uses, so that none begins with the same four {% load %} lines.
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "template_partials.templatetags.partials",
+                "entourage.web.core.templatetags.entourage",
+            ],
         },
     },
 ]
 
 # Background work stands in each room's jobs.py.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# Counts of failed sign-ins stand in the database: every web process sees the same ones (core's second migration).
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 
 # People sign in with their e-mail address; nobody signs up alone, an owner invites.
 AUTH_USER_MODEL = "core.User"
@@ -175,6 +185,8 @@ SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# The page that says how to send a form whose token was too old.
+CSRF_FAILURE_VIEW = "entourage.web.core.views.errors.csrf_refused"
 # Scripts, styles and pictures come from here only, and none stands inside a page.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,12 +1,109 @@
-"""What the frame of every page needs."""
+"""What the frame of every page needs: the brand, the reader, and the doors that their role opens."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from entourage.web.core.models import Brand, Member
+from entourage.web.core.permissions import ALLOWED, May
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "theme"
+
+
+@dataclass(frozen=True)
+class Door:
+    """A link of the rail; ``key`` is the letter that follows ``g``."""
+
+    name: str
+    label: str | Promise
+    key: str
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb of the product and the doors behind it."""
+
+    label: str | Promise
+    icon: str
+    doors: tuple[Door, ...]
+
+
+VERBS = (
+    Verb(
+        _("Listen"), "listen", (Door("listen:imports", _("Import"), "i"), Door("listen:accounts", _("Accounts"), "c"))
+    ),
+    Verb(_("Know"), "know", (Door("people:list", _("People"), "p"), Door("people:privacy", _("Privacy"), "y"))),
+    Verb(_("Recruit"), "recruit", (Door("operations:list", _("Operations"), "o"),)),
+    Verb(_("Prove"), "prove", (Door("results:audit", _("Audit"), "a"), Door("people:trust", _("Trust"), "u"))),
+)
+HOUSE = Verb(
+    _("House"),
+    "house",
+    (Door("goals", _("Goals"), "s"), Door("team", _("Team"), "t"), Door("trail", _("Trail"), "l")),
+)
+
+
+@cache
+def _needs(name: str) -> May | None:
+    """What the page behind this name asks of a role; nothing where there is no such page."""
+    try:
+        view = resolve(reverse(name, args=["any"])).func
+    except NoReverseMatch:
+        return None
+    return getattr(view, "needs", None)
+
+
+def _open_doors(verb: Verb, member: Member, here: str) -> dict[str, Any]:
+    doors = [
+        {
+            "label": door.label,
+            "key": door.key,
+            "url": reverse(door.name, args=[member.brand.slug]),
+            "here": door.name == here,
+        }
+        for door in verb.doors
+        if _needs(door.name) in ALLOWED[member.role]
+    ]
+    return {"label": verb.label, "icon": verb.icon, "doors": doors, "here": any(door["here"] for door in doors)}
+
+
+def _rail(request: HttpRequest, member: Member) -> list[dict[str, Any]]:
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    verbs = (_open_doors(verb, member, here) for verb in (*VERBS, HOUSE))
+    return [verb for verb in verbs if verb["doors"]]
+
+
+def _brands(member: Member) -> list[Brand]:
+    """The brands that this reader may switch to."""
+    return list(Brand.objects.filter(members__user=member.user_id).only("name", "slug").order_by("name"))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The brand and member of this page, where it belongs to a brand."""
-    return {"brand": getattr(request, "brand", None), "member": getattr(request, "member", None)}
+    """The brand and member of this page where it belongs to a brand, what they may do, and the reader's theme."""
+    member: Member | None = getattr(request, "member", None)
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    shown = {
+        "brand": getattr(request, "brand", None),
+        "member": member,
+        "theme": theme if theme in THEMES else "",
+        "allowed": set(),
+    }
+    if member is not None:
+        shown |= {
+            "rail": _rail(request, member),
+            "allowed": {str(what) for what in ALLOWED[member.role]},
+            # Asked of the database only by a page that shows the frame; a part of a page does not.
+            "brands": SimpleLazyObject(lambda: _brands(member)),
+        }
+    return shown

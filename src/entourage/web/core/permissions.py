@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
 from entourage.web.core.models import Brand, Member, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class May(StrEnum):
@@ -64,7 +68,9 @@ def room(what: May) -> Callable[[Callable[..., HttpResponse]], Callable[..., Htt
             if not may(member, what):
                 raise PermissionDenied
             request.brand, request.member = member.brand, member
-            return view(request, *args, **kwargs)
+            # Moments are read in the brand's own time, wherever the reader sits.
+            with timezone.override(ZoneInfo(member.brand.time_zone)):
+                return view(request, *args, **kwargs)
 
         entered.needs = what  # type: ignore[attr-defined]  # read by the test that visits every page with every role
         return entered

@@ -1,0 +1,28 @@
+"""The colours of pictures by name, for what is drawn outside a browser."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+TOKENS = Path(__file__).parents[1] / "static" / "entourage" / "tokens.css"
+MARK = "token:"
+
+
+@cache
+def by_day() -> dict[str, str]:
+    """The light theme's colours, read from the page's own style sheet so that print and page agree."""
+    return dict(re.findall(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]+),", TOKENS.read_text()))
+
+
+def on_paper(spec: Any) -> Any:
+    """The same chart with each ``token:<name>`` replaced by that colour of the light theme."""
+    if isinstance(spec, str) and spec.startswith(MARK):
+        return by_day()[spec.removeprefix(MARK)]
+    if isinstance(spec, list):
+        return [on_paper(part) for part in spec]
+    if isinstance(spec, dict):
+        return {key: on_paper(part) for key, part in spec.items()}
+    return spec

@@ -1,0 +1,86 @@
+"""What the house itself is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from entourage.web.core.models import AuditEvent, Brand, Invitation, Member, Role, User
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+# How many lines of the trail stand on one page.
+TRAIL_PAGE = 50
+
+
+def has_owner() -> bool:
+    """Whether somebody can already sign in and own a brand."""
+    return User.objects.filter(is_superuser=True).exists()
+
+
+def is_empty() -> bool:
+    """Whether the installation has no brand yet."""
+    return not Brand.objects.exists()
+
+
+def database_answers() -> bool:
+    """Whether the database takes a question."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+        return bool(cursor.fetchone())
+
+
+def brands_of(user: User) -> list[Member]:
+    """The brands that somebody works for, each with their role."""
+    return list(Member.objects.everywhere().filter(user=user).select_related("brand").order_by("brand__name"))
+
+
+def members(brand: Brand) -> list[Member]:
+    """Everybody who works for the brand, owners first."""
+    order = {role: rank for rank, role in enumerate(Role.values)}
+    rows = Member.objects.of(brand).select_related("user").order_by("user__name", "user__email")
+    return sorted(rows, key=lambda member: order[member.role])
+
+
+def owners(brand: Brand) -> int:
+    return Member.objects.of(brand).filter(role=Role.OWNER).count()
+
+
+def open_invitations(brand: Brand, *, at: datetime) -> list[Invitation]:
+    """Links that still let somebody in."""
+    return list(Invitation.objects.of(brand).filter(accepted_at=None, expires_at__gt=at).order_by("-expires_at"))
+
+
+def invitation(token: str, *, at: datetime) -> Invitation | None:
+    """The invitation behind a link, unless it was used or has expired."""
+    return (
+        Invitation.objects.everywhere()
+        .select_related("brand")
+        .filter(token=token, accepted_at=None, expires_at__gt=at)
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class TrailPage:
+    """Lines of the trail, newest first, and where the next page begins."""
+
+    events: list[AuditEvent]
+    after: int | None
+
+
+def trail(brand: Brand, *, what: str = "", by: int | None = None, after: int | None = None) -> TrailPage:
+    """The trail of writes, one page; ``what`` is the noun (``person``), ``after`` the last line already seen."""
+    rows = AuditEvent.objects.of(brand).select_related("by__user").order_by("-id")
+    if what:
+        rows = rows.filter(what__startswith=f"{what}.")
+    if by:
+        rows = rows.filter(by_id=by)
+    if after:
+        rows = rows.filter(id__lt=after)
+    found = list(rows[: TRAIL_PAGE + 1])
+    more = len(found) > TRAIL_PAGE
+    return TrailPage(found[:TRAIL_PAGE], found[TRAIL_PAGE - 1].pk if more else None)

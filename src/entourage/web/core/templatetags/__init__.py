@@ -1,0 +1,1 @@
+"""The words and small pictures of every page."""

@@ -1,0 +1,8 @@
+"""The pages of this room, below /b/<slug>/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "operations"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,61 @@
+// Everything by keyboard: j k move along rows, Enter opens, / searches, g and a letter goes, ? shows all.
+const typing = (element) => element.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => row.offsetParent !== null);
+const current = () => document.querySelector("[data-row].at");
+let going = false;
+
+function move(step) {
+  const all = rows();
+  if (!all.length) return;
+  const from = all.indexOf(current());
+  const to = all[Math.min(Math.max(from + step, 0), all.length - 1)];
+  current()?.classList.remove("at");
+  to.classList.add("at");
+  to.scrollIntoView({ block: "nearest" });
+  (to.matches("a, button") ? to : to.querySelector("a, button"))?.focus({ preventScroll: true });
+}
+
+function open() {
+  const row = current();
+  const link = row?.matches("a") ? row : row?.querySelector("a[data-open], a");
+  link?.click();
+}
+
+function go(key) {
+  document.querySelector(`[data-go="${CSS.escape(key)}"]`)?.click();
+}
+
+function search() {
+  const field = document.querySelector("[data-search], input[type=search]");
+  field?.focus();
+  field?.select();
+}
+
+const does = {
+  j: () => move(1),
+  k: () => move(-1),
+  "/": search,
+  "?": () => document.getElementById("keys")?.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.key === "Escape") document.activeElement?.blur();
+  if (typing(event.target)) return;
+  if (going) {
+    going = false;
+    event.preventDefault();
+    return go(event.key);
+  }
+  if (event.key === "g") {
+    going = true;
+    setTimeout(() => (going = false), 1500);
+  } else if (event.key === "Enter" && current() && !event.target.matches("a, button, summary")) {
+    open();
+  } else if (does[event.key]) {
+    event.preventDefault();
+    does[event.key]();
+  } else if (document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)) {
+    (current()?.querySelector(`[data-key="${CSS.escape(event.key)}"]`) ?? document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)).click();
+  }
+});
