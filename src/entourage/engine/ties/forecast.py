@@ -10,7 +10,7 @@ import numpy as np
 from entourage.engine.errors import NotEnoughData
 from entourage.engine.ties.bgbb import BgBb, fitted
 from entourage.engine.ties.chances import Chances, Counts, Floats
-from entourage.engine.ties.hazard import Hazard, hazard
+from entourage.engine.ties.hazard import hazard, slices
 from entourage.engine.ties.ranking import auc_difference, placements
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def forecast(past: Past, *, ahead: int, cells: Cells | None = None, model: Model
     ----------
     past : what each did so far
     cells : the engaged units of a sample of them, for the hazard; without it BG/BB forecasts
-    model : "auto" keeps the hazard only where it wins (``preferred``)
+    model : "auto" keeps the hazard, or its order, only where that wins (``preferred``)
 
     Raises
     ------
@@ -79,42 +79,46 @@ def forecast(past: Past, *, ahead: int, cells: Cells | None = None, model: Model
             "import a longer past or ask in shorter units."
         )
     ours = _bgbb_forecast(past, ahead=ahead)
-    if cells is None or model == "bgbb" or (model == "auto" and preferred(cells, ahead=ahead) == "bgbb"):
+    if cells is None or model == "bgbb":
+        return ours
+    chosen = preferred(cells, ahead=ahead) if model == "auto" else "hazard"
+    if chosen == "bgbb":
         return ours
     curve = hazard(cells, ahead=ahead)
+    if chosen == "hazard_order":
+        curve = curve.levelled(past, ahead=ahead, total=float(ours.expected.sum()))
     expected = curve.expected(past, ahead=ahead)
-    return Forecast("hazard", expected, ours.expected, ours.alive, curve.chances(expected, ahead=ahead), ours.bgbb)
+    return Forecast(chosen, expected, ours.expected, ours.alive, curve.chances(expected, ahead=ahead), ours.bgbb)
 
 
 def preferred(cells: Cells, *, ahead: int) -> str:
-    """Which model to believe: "hazard" where it beats BG/BB on a hidden stretch inside the log, else "bgbb".
+    """Which model to believe, by a hidden stretch inside the log: "bgbb", "hazard", or "hazard_order".
 
-    The stretch is the most recent one that can tell: the last quarter of a horizon, the last half, or a whole one,
+    The stretch is the most recent one that can tell: the last eighth of a horizon, quarter, half, or a whole one,
     whichever first holds a hundred people who came back. The hazard must rank them better, the 95 % paired interval
-    above zero, and must not make the outcome less likely.
+    above zero; where it then makes the outcome less likely, only its order is kept and BG/BB's total.
     """
-    for stretch in sorted({max(1, ahead // 4), max(1, ahead // 2), ahead}):
+    for _, stretch in slices(ahead):
         past, whose = cells.at(stretch)
         engaged = cells.engaged(since=stretch, until=0)[whose]
-        if past.returned < RETURNED or (engaged > 0).sum() < _JUDGES:
-            continue
-        return "hazard" if _hazard_wins(cells, past, engaged, stretch) else "bgbb"
+        if past.returned >= RETURNED and (engaged > 0).sum() >= _JUDGES:
+            return _winner(cells, past, engaged, stretch)
     return "bgbb"
 
 
-def _hazard_wins(cells: Cells, past: Past, engaged: Counts, stretch: int) -> bool:
+def _winner(cells: Cells, past: Past, engaged: Counts, stretch: int) -> str:
     try:
-        curve: Hazard = hazard(cells, ahead=stretch, back=stretch)
+        ours = hazard(cells, ahead=stretch, back=stretch).expected(past, ahead=stretch)
     except NotEnoughData:
-        return False
-    ours, theirs = curve.expected(past, ahead=stretch), _bgbb_forecast(past, ahead=stretch).expected
-    returned = engaged > 0
+        return "bgbb"
+    theirs, returned = _bgbb_forecast(past, ahead=stretch).expected, engaged > 0
     if returned.all():
-        return False
-    difference = auc_difference(
-        placements(ours, returned), placements(theirs, returned), rng=np.random.default_rng(0), resamples=_RESAMPLES
-    )
-    return difference.low > 0 and _likelihood(ours, engaged, stretch) >= _likelihood(theirs, engaged, stretch)
+        return "bgbb"
+    placed, other = placements(ours, returned), placements(theirs, returned)
+    if auc_difference(placed, other, rng=np.random.default_rng(0), resamples=_RESAMPLES).low <= 0:
+        return "bgbb"
+    better = _likelihood(ours, engaged, stretch) >= _likelihood(theirs, engaged, stretch)
+    return "hazard" if better else "hazard_order"
 
 
 def _likelihood(expected: Floats, engaged: Counts, trials: int) -> float:

@@ -8,9 +8,10 @@ all before ``at``, and fits one logistic curve on what followed. Ours; measured 
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.optimize import brentq
 
 from entourage.engine.errors import NotEnoughData
 from entourage.engine.ties.chances import Chances, Floats, urn
@@ -39,6 +40,17 @@ class Hazard:
             (last - first) * _odds(features(past, (first + last) / 2) @ self.coefficients)
             for first, last in slices(ahead)
         ) + np.zeros(len(past.x))
+
+    def levelled(self, past: Past, *, ahead: int, total: float) -> Hazard:
+        """The same order with another total: the log odds of everybody move by one amount."""
+
+        def missing(shift: float) -> float:
+            return float(self._moved(shift).expected(past, ahead=ahead).sum()) - total
+
+        return self._moved(float(brentq(missing, -15.0, 15.0, xtol=1e-6)))
+
+    def _moved(self, shift: float) -> Hazard:
+        return replace(self, coefficients=self.coefficients + shift * (np.arange(len(self.coefficients)) == 0))
 
     def chances(self, expected: Floats, *, ahead: int) -> Chances:
         """Beta-binomial chances with these means: rows on a grid fine enough that no integer quantile moves."""
