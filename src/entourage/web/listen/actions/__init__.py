@@ -1,6 +1,26 @@
 """What is written here: activities taken in, accounts marked, imports begun."""
 
-from entourage.web.listen.actions.preparing import Named
-from entourage.web.listen.actions.taking import Taken, intake_lock, take_in
+from entourage.web.listen.actions.imports import confirm, look_at, new_import, options, put_away, repeat, tidy
+from entourage.web.listen.actions.marks import mark_account, mark_by_name
+from entourage.web.listen.actions.preparing import Named, Prepared, Preparing
+from entourage.web.listen.actions.taking import Intake, Taken, intake_lock, settle, take_in
 
-__all__ = ["Named", "Taken", "intake_lock", "take_in"]
+__all__ = [
+    "Intake",
+    "Named",
+    "Prepared",
+    "Preparing",
+    "Taken",
+    "confirm",
+    "intake_lock",
+    "look_at",
+    "mark_account",
+    "mark_by_name",
+    "new_import",
+    "options",
+    "put_away",
+    "repeat",
+    "settle",
+    "take_in",
+    "tidy",
+]

@@ -13,9 +13,7 @@ NOTHING = "\\N"
 
 def escaped(text: str) -> str:
     """Text as COPY reads it back; without NUL, which PostgreSQL cannot keep."""
-    return (
-        text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r").replace("\0", "")
-    )
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r").replace("\0", "")
 
 
 def words(items: Iterable[str]) -> str:

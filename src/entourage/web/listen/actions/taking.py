@@ -187,5 +187,3 @@ class Intake:
 def _one(cursor: Any, statement: str, facts: dict[str, Any] | None = None) -> Any:
     cursor.execute(statement, facts)
     return cursor.fetchone()[0]
-
-

@@ -1,0 +1,134 @@
+"""Beginning an import, confirming how its file is read, and clearing up after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from entourage.web.core.actions import record
+from entourage.web.core.models import Brand, Member
+from entourage.web.listen.models import Import, ImportState, SavedMapping
+
+NAME_KEPT = 200  # characters of a file's name; it is shown, never opened
+
+
+def options(
+    *,
+    own: Iterable[str] = (),
+    competitors: Iterable[str] = (),
+    network: str = "",
+    repair: bool = False,
+    then_score: bool = False,
+) -> dict[str, Any]:
+    """What is asked of an import beside its file, as ``Import.options`` keeps it."""
+    asked = {"own": list(own), "competitors": list(competitors), "network": network}
+    return {**asked, "repair": repair, "then_score": then_score}
+
+
+@transaction.atomic
+def new_import(
+    *,
+    brand: Brand,
+    path: Path,
+    filename: str,
+    options: dict[str, Any],
+    by: Member | None,
+    at: datetime,
+    mapping: dict[str, Any] | None = None,
+    dry_run: bool = False,
+) -> Import:
+    """Note that a file is to be taken in; nothing is read yet."""
+    begun = Import.objects.create(
+        brand=brand,
+        by=by,
+        filename=Path(filename).name[-NAME_KEPT:] or "file",
+        path=str(path),
+        mapping=mapping or {},
+        options=options,
+        dry_run=dry_run,
+        bytes_total=path.stat().st_size if path.is_file() else 0,
+    )
+    record(brand=brand, by=by, at=at, what="import.started", subject=begun.pk, dry_run=dry_run)
+    return begun
+
+
+def look_at(begun: Import) -> None:
+    """Have the worker look at what the file is, once this transaction is through."""
+    import_id = begun.pk
+    transaction.on_commit(lambda: app.configure_task("listen.look_at_file").defer(import_id=import_id))
+
+
+@transaction.atomic
+def confirm(
+    *,
+    begun: Import,
+    options: dict[str, Any],
+    mapping: dict[str, Any],
+    dry_run: bool,
+    keep_mapping: bool,
+    by: Member,
+    at: datetime,
+) -> None:
+    """Take the file in as it is confirmed here: with this mapping, these accounts; twice does no more than once."""
+    locked = Import.objects.of(begun.brand_id).select_for_update().get(pk=begun.pk)
+    if locked.state != ImportState.WAITING:
+        return
+    look = locked.options.get("look", {})
+    locked.options = {**options, "look": look, "confirmed": True}
+    locked.mapping, locked.dry_run = mapping, dry_run
+    locked.save(update_fields=["options", "mapping", "dry_run"])
+    if keep_mapping and mapping:
+        _keep(locked, mapping, header=look.get("header", ""))
+    record(brand=locked.brand, by=by, at=at, what="import.confirmed", subject=locked.pk, dry_run=dry_run)
+    transaction.on_commit(lambda: app.configure_task("listen.take_in_file").defer(import_id=locked.pk))
+
+
+def _keep(begun: Import, mapping: dict[str, Any], *, header: str) -> None:
+    SavedMapping.objects.of(begun.brand_id).update_or_create(
+        brand=begun.brand, header=header, defaults={"name": begun.filename[:80], "mapping": mapping}
+    )
+
+
+@transaction.atomic
+def repeat(*, begun: Import, by: Member, at: datetime, dry_run: bool = False) -> Import:
+    """The same file once more, after a dry run or a failure; the file must still be there."""
+    locked = Import.objects.of(begun.brand_id).select_for_update().get(pk=begun.pk)
+    again = new_import(
+        brand=locked.brand,
+        path=Path(locked.path),
+        filename=locked.filename,
+        options={**locked.options, "confirmed": True},
+        mapping=locked.mapping,
+        dry_run=dry_run,
+        by=by,
+        at=at,
+    )
+    # The file goes with the import that will use it, and is removed after that one.
+    Import.objects.of(begun.brand_id).filter(pk=begun.pk).update(path="")
+    transaction.on_commit(lambda: app.configure_task("listen.take_in_file").defer(import_id=again.pk))
+    return again
+
+
+def put_away(begun: Import) -> None:
+    """Remove the uploaded file; a file that the command line named stays where it is."""
+    path = Path(begun.path)
+    if begun.path and path.parent == settings.UPLOADS:
+        path.unlink(missing_ok=True)
+        Import.objects.of(begun.brand_id).filter(pk=begun.pk).update(path="")
+
+
+def tidy(*, at: datetime, rejects_kept_s: float, uploads_kept_s: float) -> int:
+    """Remove lists of rejected rows and forgotten uploads that are older than that; how many files went."""
+    gone = 0
+    for folder, kept_s in ((settings.REJECTS, rejects_kept_s), (settings.UPLOADS, uploads_kept_s)):
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if path.is_file() and path.stat().st_mtime < at.timestamp() - kept_s:
+                path.unlink(missing_ok=True)
+                gone += 1
+    return gone

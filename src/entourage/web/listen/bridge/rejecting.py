@@ -1,0 +1,52 @@
+"""The list of rejected rows: a CSV that a spreadsheet opens, written as the file is read."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from django.conf import settings
+
+from entourage.networks.base import Reject
+from entourage.web.listen.models import Import
+
+COLUMNS = ("file", "line", "field", "value", "reason", "cure", "raw")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so; the rows come from strangers
+
+
+class RejectList:
+    """One import's rejected rows; no file where there are none."""
+
+    def __init__(self, begun: Import) -> None:
+        settings.REJECTS.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.path: Path = settings.REJECTS / f"rejected-{begun.brand_id}-{begun.pk}.csv"
+        self.rows = 0
+
+    def __enter__(self) -> Self:
+        self.path.touch(mode=0o600)
+        # The mark at the start makes spreadsheets read it as UTF-8.
+        self._file = self.path.open("w", encoding="utf-8-sig", errors="replace", newline="")
+        self._out = csv.writer(self._file)
+        self._out.writerow(COLUMNS)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+        if not self.rows:
+            self.path.unlink(missing_ok=True)
+
+    def add(self, rejects: Iterable[Reject]) -> None:
+        """List these too, and be sure that they are on the disk: the import may be killed at any moment."""
+        for reject in rejects:
+            self._out.writerow([_harmless(str(getattr(reject, column))) for column in COLUMNS])
+            self.rows += 1
+        self._file.flush()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

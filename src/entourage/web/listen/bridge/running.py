@@ -1,0 +1,269 @@
+"""Running an import: the file is streamed, each batch is one transaction that also moves the import's own row.
+
+Killed at any moment, what the row says is what was kept; the same file again gives the same rows.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+
+from entourage.networks.base import NetworkError
+from entourage.networks.files import Source
+from entourage.networks.files.reading import Batch
+from entourage.web.core.models import Brand, Member
+from entourage.web.listen import actions
+from entourage.web.listen.actions import Intake, Named, Prepared, Preparing, Taken
+from entourage.web.listen.bridge.ahead import ahead
+from entourage.web.listen.bridge.reading import opened
+from entourage.web.listen.bridge.rejecting import RejectList
+from entourage.web.listen.models import AccountRole, Import, ImportState
+
+BATCH = 25_000  # activities in a transaction: enough that the round trips do not count, little enough to hold
+RUNS = 7_402  # our number among PostgreSQL's advisory locks: one import of a brand at a time
+WAIT_S = 0.5
+TOLD = 200  # warnings kept with the report; the others are counted
+
+Progress = Callable[[int, int], None]
+Says = Callable[[str], None]
+
+
+class _Undo(Exception):  # noqa: N818 - not an error: how a dry run ends
+    """Takes back all that a dry run did."""
+
+
+def import_file(
+    *,
+    brand: Brand,
+    path: Path,
+    own: tuple[str, ...] = (),
+    competitors: tuple[str, ...] = (),
+    network: str = "",
+    mapping: dict[str, Any] | None = None,
+    repair: bool = False,
+    dry_run: bool = False,
+    by: Member | None = None,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+    says: Says | None = None,
+) -> Import:
+    """Take a file in at once, as the command line does: the import with its report, or with ``error``."""
+    now = now or datetime.now(UTC)
+    begun = actions.new_import(
+        brand=brand,
+        path=path.absolute(),
+        filename=path.name,
+        options=actions.options(own=own, competitors=competitors, network=network, repair=repair),
+        mapping=mapping,
+        dry_run=dry_run,
+        by=by,
+        at=now,
+    )
+    return run_import(begun.pk, now=now, progress=progress, says=says)
+
+
+def run_import(
+    import_id: int, *, now: datetime | None = None, progress: Progress | None = None, says: Says | None = None
+) -> Import:
+    """Take an import's file in. May run twice: a finished one is left as it is, an interrupted one starts again.
+
+    Parameters
+    ----------
+    import_id : the import's row, which shows how far it is
+    now : aware; dates after it are rejected
+    progress : called with the bytes read and the bytes in all
+    says : called with a sentence when it must wait
+
+    Returns
+    -------
+    the import; where its file or the database fails, with ``state`` FAILED and ``error`` saying what was kept and
+    what to do: nothing is raised for that.
+    """
+    begun = Import.objects.everywhere().select_related("brand", "by").get(pk=import_id)
+    with _alone(begun.brand, says or _silent):
+        begun.refresh_from_db(from_queryset=Import.objects.everywhere().select_related("brand", "by"))
+        if begun.state != ImportState.DONE:
+            _run(begun, now=now or datetime.now(UTC), progress=progress or _unseen)
+    return begun
+
+
+def _run(begun: Import, *, now: datetime, progress: Progress) -> None:
+    again = begun.started_at is not None
+    _start(begun, now=now)
+    try:
+        source = opened(begun, now=now)
+        begun.format, begun.bytes_total = source.label, source.bytes_total
+        with RejectList(begun) as rejects:
+            _whole(_Running(begun, source, rejects, again=again, progress=progress))
+    except (NetworkError, OSError) as error:
+        _fail(begun, str(error))
+    except DatabaseError as error:
+        connection.close()  # it may be gone for good; the next statement opens another
+        _fail(begun, f"The database must take the rows. It did not: {_first_line(error)}.")
+    except Exception as error:
+        _fail(begun, f"Entourage itself failed at this file ({type(error).__name__}). Please report it.")
+        raise
+    else:
+        _finish(begun, source)
+
+
+def _whole(running: _Running) -> None:
+    """All batches; of a dry run only the report stays."""
+    if not running.begun.dry_run:
+        running.go()
+        return
+    try:
+        with transaction.atomic():
+            running.go()
+            raise _Undo
+    except _Undo:
+        return
+
+
+class _Running:
+    """One import on its way."""
+
+    def __init__(self, begun: Import, source: Source, rejects: RejectList, *, again: bool, progress: Progress) -> None:
+        self.begun, self._source, self._rejects, self._progress = begun, source, rejects, progress
+        asked = begun.options
+        self._named = Named.of(asked.get("own", ()), asked.get("competitors", ()))
+        self._intake = Intake(begun.brand, source=begun, again=again)
+        self._conflicts: list[str] = []
+        self._left_out = 0
+        self._turned = False
+
+    def go(self) -> None:
+        """Take all batches in, then tell what only the whole file can tell."""
+        self._mark_named()
+        preparing = Preparing(self.begun.brand_id, self._named)
+
+        def prepared(batch: Batch) -> tuple[Batch, Prepared]:
+            rows = preparing.prepare(batch.activities, accounts=batch.accounts, ties=batch.ties, gone=batch.gone)
+            batch.activities, batch.accounts = [], []  # their rows are made: hold them once
+            return batch, rows
+
+        for batch, rows in ahead(self._source.batches(BATCH), prepared):
+            self._take(batch, rows)
+        actions.settle(self.begun.brand, turned=self._turned)
+        self._warn()
+
+    def _take(self, batch: Batch, rows: Prepared) -> None:
+        with transaction.atomic():
+            taken = self._intake.take(rows)
+            self._count(batch, rows, taken)
+            self.begun.save()
+        self._rejects.add(batch.rejects)
+        self._progress(self.begun.bytes_read, self.begun.bytes_total)
+
+    def _count(self, batch: Batch, rows: Prepared, taken: Taken) -> None:
+        begun = self.begun
+        begun.bytes_read = batch.bytes_read
+        begun.rows += taken.rows + len(batch.rejects)
+        begun.accepted += taken.accepted
+        begun.repeated += taken.repeated
+        begun.rejected += len(batch.rejects) + taken.left_out
+        begun.acts += taken.acts
+        begun.people += taken.people
+        begun.ties += taken.ties
+        begun.first_at = min(filter(None, (begun.first_at, rows.first_at)), default=None)
+        begun.last_at = max(filter(None, (begun.last_at, rows.last_at)), default=None)
+        self._left_out += taken.left_out
+        self._conflicts += taken.conflicts
+        self._turned |= taken.turned
+
+    def _mark_named(self) -> None:
+        """The accounts named as ours or as competitors' that are already here."""
+        asked, by, at = self.begun.options, self.begun.by, self.begun.started_at or datetime.now(UTC)
+        for names, role in (
+            (asked.get("own", ()), AccountRole.OWN),
+            (asked.get("competitors", ()), AccountRole.COMPETITOR),
+        ):
+            for name in names:
+                actions.mark_by_name(brand=self.begun.brand, name=name, role=role, by=by, at=at)
+
+    def _warn(self) -> None:
+        told = [str(note) for note in self._source.warnings]
+        if self._conflicts:
+            shown = ", ".join(self._conflicts[:10])
+            told.append(
+                f"{len(self._conflicts)} ids were told again with different content and no newer date of edition; the "
+                f"first telling was kept: {shown}."
+            )
+        if self._left_out:
+            told.append(f"{self._left_out} rows are of people who were erased: they were left out, and are not listed.")
+        self.begun.warnings = told[:TOLD] + ([f"And {len(told) - TOLD} more."] if len(told) > TOLD else [])
+
+
+def _start(begun: Import, *, now: datetime) -> None:
+    begun.state, begun.started_at, begun.finished_at, begun.error = ImportState.RUNNING, now, None, ""
+    begun.bytes_read = begun.rows = begun.accepted = begun.repeated = begun.rejected = 0
+    begun.acts = begun.people = begun.ties = 0
+    begun.first_at = begun.last_at = None
+    begun.warnings, begun.rejects_path = [], ""
+    begun.save()
+
+
+def _finish(begun: Import, source: Source) -> None:
+    begun.state, begun.finished_at = ImportState.DONE, datetime.now(UTC)
+    begun.bytes_read = begun.bytes_total = source.bytes_total
+    _keep_rejects(begun)
+    begun.options.pop("look", None)  # rows of the file were shown for its mapping: no longer needed
+    begun.save()
+    if not begun.dry_run:
+        actions.put_away(begun)
+
+
+def _fail(begun: Import, problem: str) -> None:
+    """Say what went wrong and what was kept; where even that cannot be written, the row stays as it was."""
+    kept = begun.accepted and not begun.dry_run
+    rest = (
+        f" {begun.accepted:,} of the rows read so far were kept; run it again: nothing is taken twice." if kept else ""
+    )
+    begun.state, begun.finished_at, begun.error = ImportState.FAILED, datetime.now(UTC), problem + rest
+    _keep_rejects(begun)
+    try:
+        begun.save()
+    except DatabaseError:
+        connection.close()
+
+
+def _keep_rejects(begun: Import) -> None:
+    path = RejectList(begun).path
+    begun.rejects_path = str(path) if path.exists() else ""
+
+
+@contextmanager
+def _alone(brand: Brand, says: Says) -> Iterator[None]:
+    """Be the only import of this brand; a second one waits, and says so."""
+    if not _locked(brand):
+        says(f"Another import of {brand.name} is running; this one waits for it.")
+        while not _locked(brand):
+            time.sleep(WAIT_S)
+    try:
+        yield
+    finally:
+        if connection.connection is not None and not connection.connection.closed:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [RUNS, brand.pk])
+
+
+def _locked(brand: Brand) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [RUNS, brand.pk])
+        return bool(cursor.fetchone()[0])
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+
+
+def _silent(_sentence: str) -> None: ...
+
+
+def _unseen(_done: int, _total: int) -> None: ...

@@ -1,0 +1,75 @@
+"""What was taken in, read for pages and for the rooms above."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
+
+from entourage.web.core.models import Brand
+from entourage.web.listen.models import Account, AccountRole, Activity, Import, ImportState, SavedMapping
+
+SECOND = timedelta(seconds=1)
+LOOKED_AT = 200_000  # acts looked at to find whom people turn to; enough to tell, quick at any size
+
+
+def horizon_end(brand: Brand, *, now: datetime | None = None) -> datetime:
+    """The moment of the brand's questions: just after its last act, and never later than now.
+
+    Rounded up to the next whole second, so that what happened at the last moment still counts as before it.
+    """
+    now = now or datetime.now(UTC)
+    last = Activity.objects.of(brand).order_by("-at").values_list("at", flat=True).first()
+    return min(now, last.replace(microsecond=0) + SECOND) if last else now
+
+
+def own_accounts(brand: Brand) -> QuerySet[Account]:
+    """The brand's own accounts."""
+    return Account.objects.of(brand).filter(role=AccountRole.OWN).order_by("network", "handle", "id")
+
+
+def competitor_accounts(brand: Brand) -> QuerySet[Account]:
+    """The accounts of its competitors."""
+    return Account.objects.of(brand).filter(role=AccountRole.COMPETITOR).order_by("network", "handle", "id")
+
+
+def find_account(brand: Brand, name: str) -> list[Account]:
+    """The accounts with this id, handle or name on their network; capitals and the @ do not matter."""
+    wanted = name.strip().removeprefix("@").lower()
+    if not wanted:
+        return []
+    told = Q(plain_handle__in=[wanted, f"@{wanted}"]) | Q(plain_name=wanted) | Q(plain_id=wanted)
+    lowered = Account.objects.of(brand).annotate(
+        plain_handle=Lower("handle"), plain_name=Lower("name"), plain_id=Lower("network_id")
+    )
+    return list(lowered.filter(told).order_by("network", "id"))
+
+
+def most_addressed(brand: Brand, *, limit: int = 10) -> list[tuple[Account, int]]:
+    """Whom the last acts are turned to most often, and how often: among them are the brand's own accounts."""
+    recent = Activity.objects.of(brand).filter(deleted_at=None).order_by("-at").values("toward")[:LOOKED_AT]
+    counted = dict(
+        Activity.objects.of(brand)
+        .filter(pk__in=recent.values("pk"), toward__isnull=False)
+        .values_list("toward")
+        .annotate(acts=Count("pk"))
+        .order_by("-acts")[:limit]
+    )
+    accounts = Account.objects.of(brand).filter(pk__in=counted)
+    return sorted(((account, counted[account.pk]) for account in accounts), key=lambda pair: -pair[1])
+
+
+def imports(brand: Brand) -> QuerySet[Import]:
+    """The brand's imports, the newest first."""
+    return Import.objects.of(brand).select_related("by__user").order_by("-created_at")
+
+
+def current_import(brand: Brand) -> Import | None:
+    """The import that is running or waits to."""
+    return imports(brand).filter(state__in=[ImportState.RUNNING, ImportState.WAITING]).first()
+
+
+def saved_mapping(brand: Brand, header: str) -> SavedMapping | None:
+    """How this header was read last time, as somebody confirmed it."""
+    return SavedMapping.objects.of(brand).filter(header=header).first()
