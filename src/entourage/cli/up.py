@@ -14,7 +14,7 @@ from entourage.cli.frame import house_open, progress
 from entourage.house import data_folder, stopped
 from entourage.house.occupancy import ensure
 from entourage.house.ports import check_port
-from entourage.house.supervisor import Child, Household
+from entourage.house.supervisor import Child, Household, reachable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 commands = typer.Typer()
 
 LEAVING_S = 15.0  # PostgreSQL writes what it still holds
+PYTHON = [sys.executable, "-P", "-m"]  # -P: a folder of the same name where we were started is not our module
 DEFAULT_EMAIL = "owner@localhost"
 
 
@@ -54,7 +55,7 @@ def _serve(host: str, port: int, own: Path | None) -> None:
     household = Household([_web(host, port), _worker()])
     with household.at_work():
         if household.wait_ready(host, port):
-            _tell(f"Entourage is at http://{'localhost' if host == '127.0.0.1' else host}:{port}  (Ctrl-C stops it)")
+            _tell(f"Entourage is at {_address(host, port)}  (Ctrl-C stops it)")
             household.watch(lambda: _keep_database(own))
 
 
@@ -65,13 +66,28 @@ def _keep_database(own: Path | None) -> None:
 
 
 def _web(host: str, port: int) -> Child:
-    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    manner = ["--workers", "1", "--blocking-threads", "8", "--respawn-failed-workers", "--log-level", "warning"]
-    return Child("web server", [*granian, *manner, "--workers-kill-timeout", "5s", "entourage.web.wsgi:application"])
+    where = ["--interface", "wsgi", "--host", host, "--port", str(port)]
+    # Pages wait for the database more than they compute; granian holds more threads than this for a mistake.
+    threads = min(8, 2 * (os.cpu_count() or 1) + 1)
+    manner = [
+        "--workers",
+        "1",
+        "--blocking-threads",
+        str(threads),
+        "--respawn-failed-workers",
+        "--log-level",
+        "warning",
+    ]
+    return Child("web server", [*PYTHON, "granian", *where, *manner, "entourage.web.wsgi:application"])
 
 
 def _worker() -> Child:
-    return Child("worker", [sys.executable, "-m", "django", "procrastinate", "worker"], mends=True)
+    return Child("worker", [*PYTHON, "entourage.cli.worker"], mends=True)
+
+
+def _address(host: str, port: int) -> str:
+    shown = reachable(host)
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
 
 
 def _welcome_owner() -> None:

@@ -110,7 +110,7 @@ class Household:
 
 def healthy(host: str, port: int) -> bool:
     """Whether ``/healthz`` answers 200 now."""
-    connection = http.client.HTTPConnection(_reachable(host), port, timeout=5)
+    connection = http.client.HTTPConnection(reachable(host), port, timeout=5)
     try:
         connection.request("GET", "/healthz", headers={"Host": "localhost"})
         return connection.getresponse().status == http.client.OK
@@ -150,7 +150,8 @@ def _kill_group(child: Child) -> None:
         child.process.wait()
 
 
-def _reachable(host: str) -> str:
+def reachable(host: str) -> str:
+    """Return the address at which a server that listens on `host` can be asked."""
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
 
 
