@@ -30,8 +30,8 @@ def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured(
-            f"`DATABASE_URL` must start with postgresql://. Got {parts.scheme or 'nothing'}://; Entourage keeps its data "
-            "in PostgreSQL 16 or newer. Unset it to use the PostgreSQL that comes with Entourage."
+            f"`DATABASE_URL` must start with postgresql://. Got {parts.scheme or 'nothing'}://; Entourage keeps its "
+            "data in PostgreSQL 16 or newer. Unset it to use the PostgreSQL that comes with Entourage."
         )
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "entourage.web.core.middleware.SpokenLanguage",
+    "entourage.web.core.middleware.CleanAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 class InvitationOnly(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up alone: an owner's invitation makes the account."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> Any:
+    def is_open_for_signup(self, request: HttpRequest) -> Any:  # noqa: ARG002 - the answer is the same for all
         return False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext
+from procrastinate.contrib.django import app as jobs
 
 from entourage.web.core.models import AuditEvent, Brand, Invitation, Member, Role, User
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 # Long enough for a holiday's first days, short enough that a forgotten link dies.
 INVITATION_LIFE = timedelta(days=7)
+# Settings that change what everybody's standing says.
+READS_CLOSENESS = frozenset({"unit", "ring_thresholds"})
 
 
 class LastOwner(Exception):  # noqa: N818 - it names who cannot leave
@@ -90,7 +93,14 @@ def change_goals(*, brand: Brand, by: Member, at: datetime, **settings: Any) -> 
             setattr(brand, name, settings[name])
         brand.save(update_fields=changed)
         record(brand=brand, by=by, at=at, what="brand.changed", subject=brand.slug, settings=changed)
+    if not READS_CLOSENESS.isdisjoint(changed):
+        # A room above: called by its name.
+        transaction.on_commit(lambda: _defer("people.score", brand_id=brand.pk))
     return changed
+
+
+def _defer(task: str, **arguments: Any) -> None:
+    jobs.configure_task(name=task).defer(**arguments)
 
 
 @transaction.atomic
@@ -115,7 +125,8 @@ def withdraw_invitation(*, invitation: Invitation, by: Member, at: datetime) -> 
 def accept_invitation(*, invitation: Invitation, user: User, at: datetime) -> Member:
     """Let somebody in. Who is a member already keeps their role."""
     used = Invitation.objects.of(invitation.brand).filter(pk=invitation.pk, accepted_at=None).update(accepted_at=at)
-    member, joined = Member.objects.get_or_create(brand=invitation.brand, user=user, defaults={"role": invitation.role})
+    members = Member.objects.of(invitation.brand)
+    member, joined = members.get_or_create(brand=invitation.brand, user=user, defaults={"role": invitation.role})
     if used and joined:
         record(brand=invitation.brand, by=member, at=at, what="member.joined", subject=member.pk, role=member.role)
     return member
@@ -143,7 +154,7 @@ def remove_member(*, member: Member, by: Member, at: datetime) -> None:
 def _keep_an_owner(member: Member) -> None:
     # The rows are locked: two owners who leave at the same moment do not both leave.
     owners = list(Member.objects.of(member.brand).select_for_update().filter(role=Role.OWNER))
-    if member.role == Role.OWNER and len(owners) < 2:
+    if owners == [member]:
         raise LastOwner
 
 

@@ -93,7 +93,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The brand and member of this page where it belongs to a brand, what they may do, and the reader's theme."""
     member: Member | None = getattr(request, "member", None)
     theme = request.COOKIES.get(THEME_COOKIE, "")
-    shown = {
+    shown: dict[str, Any] = {
         "brand": getattr(request, "brand", None),
         "member": member,
         "theme": theme if theme in THEMES else "",

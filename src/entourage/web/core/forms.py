@@ -73,7 +73,7 @@ class GoalsForm(BrandForm):
 
     def __init__(self, data: QueryDict | None = None, *, brand: Brand) -> None:
         shares = brand.ring_thresholds or [share / 100 for share in STANDARD_RINGS]
-        rings = {name: round(share * 100, 1) for name, share in zip(RINGS, shares, strict=True)}
+        rings = {name: f"{share * 100:g}" for name, share in zip(RINGS, shares, strict=True)}
         super().__init__(data, initial={name: getattr(brand, name) for name in SETTINGS} | rings)
         self.fields["name"].widget.attrs.pop("autofocus")
 

@@ -1,10 +1,11 @@
-"""The language of a request."""
+"""What every request meets: the language it is answered in, and a check of its address."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.utils import translation
 
 if TYPE_CHECKING:
@@ -27,3 +28,15 @@ class SpokenLanguage:
             response = self.get_response(request)
         response.setdefault("Content-Language", spoken)
         return response
+
+
+class CleanAddress:
+    """An address with a NUL is refused for all pages: no text of the database holds one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+            raise BadRequest
+        return self.get_response(request)

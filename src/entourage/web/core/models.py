@@ -42,7 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[Users] = Users()  # type: ignore[assignment]
+    objects: ClassVar[Users] = Users()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     personal_data = ("email", "name")
@@ -138,7 +138,7 @@ class Invitation(BrandRows):
 
 
 class AuditEvent(BrandRows):
-    """One thing that a member did, kept whatever becomes of its subject; ``detail`` never holds a fan's words or name."""
+    """What a member did, kept whatever becomes of its subject; ``detail`` never holds a fan's words or name."""
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="audit_events")
     at = models.DateTimeField()

@@ -28,30 +28,30 @@ class BrandQuerySet(models.QuerySet[Any]):
     def of(self, brand: Brand | int) -> Self:
         """The rows of this brand."""
         rows = self.filter(brand=brand)
-        rows._scoped = True
+        rows._scoped = True  # noqa: SLF001 - a queryset of this very class
         return rows
 
     def everywhere(self) -> Self:
         """The rows of all brands: for jobs and tests, never for a page."""
-        rows = self._chain()
-        rows._scoped = True
+        rows = self.all()
+        rows._scoped = True  # noqa: SLF001 - a queryset of this very class
         return rows
 
     def _clone(self) -> Self:
         copy = super()._clone()  # type: ignore[misc]
-        copy._scoped = self._scoped
+        copy._scoped = self._scoped  # noqa: SLF001 - a queryset of this very class
         return copy  # type: ignore[no-any-return]
 
     def _check(self) -> None:
         # A relation (person.accounts) carries the row that it starts from, which was itself scoped.
-        if not (self._scoped or "instance" in self._hints):
+        if not (self._scoped or "instance" in self._hints):  # type: ignore[attr-defined]
             raise UnscopedQuery(
                 f"{self.model.__name__} was asked without a brand; write {self.model.__name__}.objects.of(brand)."
             )
 
     def _fetch_all(self) -> None:
         self._check()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
         self._check()

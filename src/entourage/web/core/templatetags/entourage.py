@@ -131,7 +131,8 @@ def bar(share: float | None, kind: str = "") -> SafeString:
     width = round(100 * min(max(share or 0.0, 0.0), 1.0), 1)
     return format_html(
         '<svg class="bar {}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="bar-all" width="100" height="8"></rect><rect class="bar-part" width="{}" height="8"></rect></svg>',
+        '<rect class="bar-all" width="100" height="8"></rect>'
+        '<rect class="bar-part" width="{}" height="8"></rect></svg>',
         kind,
         f"{width:g}",
     )
@@ -155,7 +156,7 @@ def whisker(low: float, value: float, high: float, most: float) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def here(context: template.Context, **changes: Any) -> str:
-    """This page's address with these parameters changed; an empty value takes one away. The page always starts over."""
+    """The page's address with these parameters changed; an empty value takes one away. The page always starts over."""
     request: HttpRequest = context["request"]
     query = request.GET.copy()
     for name in ("after", "before"):

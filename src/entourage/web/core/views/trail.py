@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
 
+# More digits than this fit no key.
+DIGITS = 18
+
+
 def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < DIGITS else None
 
 
 @require_GET
