@@ -23,7 +23,7 @@ class NetworkError(Exception):
 
 
 class Skip(NetworkError):  # noqa: N818 - it names what to do, as the glossary does
-    """This row cannot be used, the others can.
+    """A row cannot be used, the others can.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ class Skip(NetworkError):  # noqa: N818 - it names what to do, as the glossary d
 
 
 class Broken(NetworkError):  # noqa: N818
-    """This file cannot be used; the message says why, and the cure is its last sentence."""
+    """A file cannot be used; the message says why, and the cure is its last sentence."""
 
 
 class Reject(msgspec.Struct, frozen=True, kw_only=True):

@@ -31,6 +31,8 @@ def iso(value: object, *, field: str) -> datetime:
 
 def in_utc(moment: datetime, *, field: str, value: object) -> datetime:
     """The same moment in UTC; a moment at the edge of the calendar has none."""
+    if moment.tzinfo is UTC:
+        return moment
     if moment.tzinfo is None:
         return moment.replace(tzinfo=UTC)
     try:

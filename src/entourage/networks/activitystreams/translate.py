@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, Union
 
 import msgspec
 
@@ -20,6 +21,7 @@ from entourage.networks.activity import Account, Act, Activity, Change
 from entourage.networks.base import Found, Gone, Profile, Skip
 from entourage.networks.moments import iso
 
+ACCOUNTS_KEPT = 50_000  # accounts met again are not made again; more than this and memory would grow with the file
 NETWORK = "fediverse"  # where a source does not name its network
 PUBLIC = {"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"}
 ACTORS = {"Person", "Organization", "Service", "Application", "Group"}
@@ -36,6 +38,9 @@ _MARKUP = re.compile(
 _BREAK = re.compile(r"<br\b[^>]*>|</p>\s*<p\b[^>]*>", re.IGNORECASE)
 
 
+Ref = Union[str, "Thing", list[Union[str, "Thing", None]], None]  # noqa: UP007 - a name in quotes takes no | while it runs
+
+
 class Thing(
     msgspec.Struct,
     gc=False,
@@ -45,18 +50,18 @@ class Thing(
 
     type: str | list[str] | None = None
     id: str | None = None
-    actor: str | Thing | list[str | Thing | None] | None = None
-    attributedTo: str | Thing | list[str | Thing | None] | None = None  # noqa: N815 - the standard's word
-    object: str | Thing | list[str | Thing | None] | None = None
-    to: str | Thing | list[str | Thing | None] | None = None
-    cc: str | Thing | list[str | Thing | None] | None = None
-    tag: str | Thing | list[str | Thing | None] | None = None
-    inReplyTo: str | Thing | list[str | Thing | None] | None = None  # noqa: N815
-    context: str | Thing | list[str | Thing | None] | None = None
+    actor: Ref = None
+    attributedTo: Ref = None  # noqa: N815 - the standard's word
+    object: Ref = None
+    to: Ref = None
+    cc: Ref = None
+    tag: Ref = None
+    inReplyTo: Ref = None  # noqa: N815
+    context: Ref = None
     conversation: str | None = None
-    items: list[str | Thing | None] | Thing | str | None = None
-    orderedItems: list[str | Thing | None] | Thing | str | None = None  # noqa: N815
-    url: str | Thing | list[str | Thing | None] | None = None
+    items: Ref = None
+    orderedItems: Ref = None  # noqa: N815
+    url: Ref = None
     href: str | None = None
     name: str | None = None
     preferredUsername: str | None = None  # noqa: N815
@@ -78,66 +83,74 @@ _decode = msgspec.json.Decoder(Thing).decode
 def is_activity(document: dict[str, Any]) -> bool:
     """Whether a JSON document is one of Activity Streams."""
     context, kinds = str(document.get("@context", "")), document.get("type")
-    kind = {kinds} if isinstance(kinds, str) else set(kinds) if _strings(kinds) else set()
+    kind = {one for one in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(one, str)}
     known = kind & (COLLECTIONS | ACTORS | NOTES | CHANGES | DONE.keys())
     return "activitystreams" in context or bool(
         known and document.keys() & {"actor", "object", "attributedTo", "orderedItems"}
     )
 
 
-def _strings(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
-
-
-def found(line: bytes) -> Iterator[Found]:
+def found(line: bytes) -> Iterable[Found]:
     """What a document of Activity Streams holds, given as JSON."""
     try:
         thing = _decode(line)
     except (msgspec.DecodeError, RecursionError) as error:
         cure = "Write it as Activity Streams 2.0 does, one activity a line."
-        yield Skip(f"must be JSON of Activity Streams ({error})", cure=cure)
-        return
-    yield from _each(thing)
+        return (Skip(f"must be JSON of Activity Streams ({error})", cure=cure),)
+    return _collected(thing) if _kind(thing) in COLLECTIONS else (_one(thing),)
 
 
-def _each(thing: Thing) -> Iterator[Found]:
-    if _kind(thing) in COLLECTIONS:
-        for item in (*_things(thing.orderedItems), *_things(thing.items)):
-            yield from _each(item)
-        return
+def _collected(thing: Thing) -> Iterator[Found]:
+    for item in (*_things(thing.orderedItems), *_things(thing.items)):
+        if _kind(item) in COLLECTIONS:
+            yield from _collected(item)
+        else:
+            yield _one(item)
+
+
+def _one(thing: Thing) -> Found:
     try:
-        yield activity(thing)
+        return activity(thing)
     except Skip as skip:
-        yield skip
+        return skip
 
 
 def activity(thing: Thing) -> Activity | Gone | Profile:
     """One activity, or a bare note as if it were its own Create."""
     kind = _kind(thing)
-    if kind == "Create":
-        return _written(thing, _object(thing), Change.CREATE)
-    if kind in DONE:
-        return _done(thing, DONE[kind])
-    if kind == "Update":
-        return _updated(thing)
-    if kind in {"Delete", "Undo"}:
-        return _withdrawn(thing, kind)
-    if kind == "Accept" and (thing.extension_act == "purchase" or _kind(_object(thing)) == "Offer"):
-        return _done(thing, Act.PURCHASE)
-    if kind in NOTES:
-        return _written(thing, thing, Change.CREATE)
+    if kind == "Create" or kind in NOTES:
+        return _written(thing, _object(thing) if kind == "Create" else thing, Change.CREATE)
+    if kind in {"Update", "Delete", "Undo"}:
+        return _updated(thing) if kind == "Update" else _withdrawn(thing, kind)
     if kind in ACTORS:
         return Profile(network=_network(thing, thing), account=_account(thing))
-    if thing.extension_act in _ACTS:
-        return _done(thing, _ACTS[thing.extension_act])
+    return _done(thing, _done_act(thing, kind))
+
+
+def _done_act(thing: Thing, kind: str) -> Act:
+    """What an activity does that writes nothing: its type says it, or our own key."""
+    if thing.extension_act is not None:
+        return _told_act(thing.extension_act)
+    if kind == "Accept" and _kind(_object(thing)) == "Offer":
+        return Act.PURCHASE
+    if kind in DONE:
+        return DONE[kind]
     cure = "Nothing to mend: activities of this type are not counted."
     raise Skip("its type must say something about a relation", field="type", value=kind, cure=cure)
+
+
+def _told_act(told: str) -> Act:
+    if told in _ACTS:
+        return _ACTS[told]
+    raise Skip(
+        "must be an act of the glossary", field="entourage:act", value=told, cure=f"Write one of {', '.join(_ACTS)}."
+    )
 
 
 def _written(thing: Thing, note: Thing, change: Change) -> Activity:
     actor = _actor(thing, note)
     answers = _id(note.inReplyTo) or _id(thing.inReplyTo)
-    tags = _things(note.tag)
+    tags = _things(note.tag) if note.tag is not None else []
     to = _turned(thing, note, tags, actor)
     published = note.published or thing.published
     edited = (thing.updated or note.updated or thing.published) if change is Change.UPDATE else None
@@ -154,7 +167,9 @@ def _written(thing: Thing, note: Thing, change: Change) -> Activity:
         text=_text(note),
         url=_link(note.url) or _link(thing.url),
         language=next(iter(note.contentMap), "") if note.contentMap else "",
-        tags=tuple(tag.name.lstrip("#").lower() for tag in tags if _kind(tag) == "Hashtag" and tag.name),
+        tags=tuple([tag.name.lstrip("#").lower() for tag in tags if _kind(tag) == "Hashtag" and tag.name])
+        if tags
+        else (),
         origin=thing.origin or note.origin or "",
         rating=note.rating,
         edited_at=iso(edited, field="updated") if edited else None,
@@ -164,15 +179,8 @@ def _written(thing: Thing, note: Thing, change: Change) -> Activity:
 def _act(thing: Thing, note: Thing, *, answers: str, to: tuple[Account, ...]) -> Act:
     """The act that is told, else the one that the shape tells."""
     told = thing.extension_act or note.extension_act
-    if told:
-        if told not in _ACTS:
-            raise Skip(
-                "must be an act of the glossary",
-                field="entourage:act",
-                value=told,
-                cure=f"Write one of {', '.join(_ACTS)}.",
-            )
-        return _ACTS[told]
+    if told is not None:
+        return _told_act(told)
     if (kind := _kind(note)) in WRITTEN:
         return WRITTEN[kind]
     public = any(
@@ -187,23 +195,21 @@ def _act(thing: Thing, note: Thing, *, answers: str, to: tuple[Account, ...]) ->
 def _done(thing: Thing, act: Act) -> Activity:
     """An act on something that stands elsewhere: a like, a share, a follow, a purchase."""
     target = _object(thing)
-    told = _act(thing, thing, answers="", to=()) if thing.extension_act else act
     actor = _actor(thing, thing)
-    to = _turned(thing, thing, _things(thing.tag), actor)
-    if not to and told is Act.FOLLOW:
-        to = (_account(target),) if target.id else ()
-    elif not to and target.attributedTo is not None:
-        to = tuple(_account(one) for one in _things(target.attributedTo) if one.id)
+    to = _turned(thing, thing, _things(thing.tag) if thing.tag is not None else [], actor)
+    if not to:
+        owners = [target] if act is Act.FOLLOW else _things(target.attributedTo)
+        to = tuple(_account(one) for one in owners if one.id)
     return Activity(
         network=_network(thing, target),
-        id=_needed(thing),
-        act=told,
+        id=thing.id or _needed(thing),
+        act=act,
         actor=actor,
         at=iso(thing.published, field="published"),
         to=to,
-        in_reply_to="" if told in {Act.FOLLOW, Act.PURCHASE} else target.id or "",
+        in_reply_to="" if act in {Act.FOLLOW, Act.PURCHASE} else target.id or "",
         context=_id(thing.context) or _id(target.context),
-        text=(target.name or "") if told is Act.PURCHASE else "",
+        text=(target.name or "") if act is Act.PURCHASE else "",
         origin=thing.origin or "",
     )
 
@@ -232,42 +238,49 @@ def _first_moment(*told: str | None) -> datetime:
 
 def _turned(thing: Thing, note: Thing, tags: list[Thing], actor: Account) -> tuple[Account, ...]:
     """Whom it is turned to: the addressed and the mentioned, without the public, the followers and the author."""
-    named = {tag.href: tag for tag in tags if tag.href and _kind(tag) == "Mention"}
     everyone: dict[str, Account] = {}
-    told = (*_things(thing.to), *(() if note is thing else _things(note.to)))
-    for one in told:
-        if one.id and one.id not in PUBLIC and not one.id.endswith("/followers"):
-            everyone[one.id] = _account(one)
-    for href, tag in named.items():
-        handle = (tag.name or "").lstrip("@")
-        everyone[href] = Account(id=href, handle=handle or _handle(href), url=href)
+    for value in (thing.to,) if note is thing else (thing.to, note.to):
+        for one in _listed(value):
+            id_ = one if isinstance(one, str) else one.id if one is not None else None
+            if id_ and id_ not in PUBLIC and not id_.endswith("/followers"):
+                everyone[id_] = _addressed(id_) if one is id_ else _account(one)  # type: ignore[arg-type] # a Thing here
+    for tag in tags:
+        if tag.href and _kind(tag) == "Mention":
+            handle = (tag.name or "").lstrip("@")
+            everyone[tag.href] = _known(tag.href, handle, "", "", "")
     everyone.pop(actor.id, None)
     return tuple(everyone.values())
 
 
 def _actor(thing: Thing, note: Thing) -> Account:
-    for one in (*_things(thing.actor), *_things(note.attributedTo)):
+    actor = thing.actor
+    if isinstance(actor, Thing) and actor.id:
+        return _account(actor)
+    for one in (*_things(actor), *_things(note.attributedTo)):
         if one.id:
             return _account(one)
-    raise Skip(
-        "must name its actor by an id", field="actor", cure="Write `actor` as an address, or as an object with an `id`."
-    )
+    cure = "Write `actor` as an address, or as an object with an `id`."
+    raise Skip("must name its actor by an id", field="actor", cure=cure)
 
 
 def _account(thing: Thing) -> Account:
-    id_ = thing.id or ""
+    url = _link(thing.url) if thing.url is not None else ""
+    return _known(thing.id or "", thing.preferredUsername or "", thing.name or "", url, _kind(thing))
+
+
+@lru_cache(maxsize=ACCOUNTS_KEPT)
+def _known(id_: str, handle: str, name: str, url: str, kind: str) -> Account:
     address = id_ if id_.startswith("http") else ""
-    return Account(
-        id=id_,
-        handle=thing.preferredUsername or _handle(address),
-        name=thing.name or "",
-        url=_link(thing.url) or address,
-        kind=KINDS.get(_kind(thing), ""),
-    )
+    return Account(id=id_, handle=handle or _handle(address), name=name, url=url or address, kind=KINDS.get(kind, ""))
+
+
+@lru_cache(maxsize=ACCOUNTS_KEPT)
+def _addressed(id_: str) -> Account:
+    return _known(id_, "", "", "", "")
 
 
 def _handle(address: str) -> str:
-    return address.rstrip("/").rsplit("/", 1)[-1].lstrip("@") if address.startswith("http") else ""
+    return address.rstrip("/").rsplit("/", 1)[-1].lstrip("@") if address else ""
 
 
 def _network(thing: Thing, note: Thing) -> str:
@@ -285,32 +298,30 @@ def _needed(thing: Thing) -> str:
     raise Skip("must have an id", field="id", cure="Write `id`, the same each time it is told.")
 
 
-def _object(thing: Thing) -> Thing:
-    things = _things(thing.object)
-    return things[0] if things else Thing()
+def _listed(value: Ref) -> Sequence[str | Thing | None]:
+    """What stands under a key as a list: nothing, one, or several."""
+    return value if isinstance(value, list) else () if value is None else (value,)
 
 
-def _things(value: str | Thing | list[str | Thing | None] | None) -> list[Thing]:
+def _things(value: Ref) -> list[Thing]:
     """What stands under a key as objects: an address becomes an object with only an id."""
-    if value is None:
-        return []
-    if isinstance(value, Thing):
-        return [value]
-    if isinstance(value, str):
-        return [Thing(id=value)]
-    return [Thing(id=one) if isinstance(one, str) else one for one in value if one is not None]
+    return [Thing(id=one) if isinstance(one, str) else one for one in _listed(value) if one is not None]
 
 
-def _ids(value: str | Thing | list[str | Thing | None] | None) -> list[str]:
+def _ids(value: Ref) -> list[str]:
     return [one.id for one in _things(value) if one.id]
 
 
-def _id(value: str | Thing | list[str | Thing | None] | None) -> str:
-    return value if isinstance(value, str) else next(iter(_ids(value)), "")
+def _id(value: Ref) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return next(iter(_ids(value)), "")
 
 
-def _link(value: str | Thing | list[str | Thing | None] | None) -> str:
-    return value if isinstance(value, str) else next((one.href or one.id or "" for one in _things(value)), "")
+def _link(value: Ref) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return next((one.href or one.id or "" for one in _things(value)), "")
 
 
 def _text(note: Thing) -> str:
@@ -318,3 +329,10 @@ def _text(note: Thing) -> str:
     if "<" not in content or note.mediaType == "text/plain" or not _MARKUP.search(content):
         return content
     return html.unescape(_MARKUP.sub("", _BREAK.sub("\n", content))).strip()
+
+
+def _object(thing: Thing) -> Thing:
+    target = thing.object
+    if isinstance(target, Thing):
+        return target
+    return next(iter(_things(target)), Thing())

@@ -55,9 +55,10 @@ def _is_json(line: bytes) -> bool:
 
 def _lines(source: Utf8, reading: Reading) -> Iterator[list[Document]]:
     number = 1
-    for lines in byte_lines(source, on_overlong=reading.overlong):
+    for lines in byte_lines(source, on_bad=reading.bad_line):
         yield [(line, raw) for line, raw in enumerate(lines, number) if raw and not raw.isspace()]
         number += len(lines)
+        reading.lines = number - 1
 
 
 class _Scan:
@@ -94,6 +95,7 @@ class _Scan:
             else:
                 start = self._close(chunk, start, at, done)
         self._escape = max(at - len(chunk), 0)
+        self._reading.lines = self._line
         if self._inside:
             self._keep(chunk[start:])
         return done
@@ -118,7 +120,8 @@ class _Scan:
             if self._size <= MOST_LINE:
                 done.append((self._began, b"".join(self._parts)))
             else:
-                self._reading.overlong(self._began, b"".join(self._parts), self._size)
+                reason = f"an element must be shorter than {MOST_LINE >> 20} MiB; this one has {self._size:,} bytes"
+                self._reading.bad_line(self._began, b"".join(self._parts)[:RAW_SHOWN], reason, "Split the export.")
             self._inside, self._parts, self._size = False, [], 0
             return at
         if self._depth < self._base and not self._inside:

@@ -42,11 +42,12 @@ def read(source: Utf8, reading: Reading, *, skip: int) -> Iterator[None]:
             "the file's name does not tell what its edges are (retweet, reply, mention, follow); read as mentions",
             once="edge kind",
         )
-    for lines in byte_lines(source, on_overlong=reading.overlong):
+    for lines in byte_lines(source, on_bad=reading.bad_line):
         for raw in lines:
             line += 1
             if line > skip and raw.strip() and not raw.startswith(b"#"):
                 _edge(raw, line, kind or Act.MENTION, reading)
+        reading.lines = line
         yield
 
 

@@ -33,11 +33,12 @@ def are_events(rows: list[list[str]]) -> bool:
 def read(source: Utf8, reading: Reading, *, skip: int) -> Iterator[None]:
     """Fill the batch with the events of a file; pauses after each chunk. ``skip`` lines of titles are left out."""
     events, line = _Events(reading), 0
-    for lines in byte_lines(source, on_overlong=reading.overlong):
+    for lines in byte_lines(source, on_bad=reading.bad_line):
         for raw in lines:
             line += 1
             if line > skip:
                 events.row(raw, line)
+        reading.lines = line
         yield
     events.flush()
     yield

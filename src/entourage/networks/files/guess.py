@@ -15,6 +15,7 @@ from entourage.networks.files.words import ACT_WORDS
 
 MOST_COLUMNS = 500  # a table of people's words has a few dozen; more is a pivot or a broken line end
 SHOWN = 3
+LEAST = 3  # rows that count 1, 2, 3 before that is taken for a counter
 _TITLES = {
     "id": ("id", "comment id", "tweet id", "message id", "activity id", "review id", "uid", "identifiant", "id str"),
     "at": ("at", "date", "time", "timestamp", "created at", "created time", "published", "published at", "publish time", "date time",
@@ -77,11 +78,15 @@ def guess(
         reasons = dict.fromkeys(mapping.columns, (0.95, f"its title is the one of {preset.label}"))
     else:
         mapping, reasons = _by_titles(titles, rows, now=now)
+    mapping, counter = (
+        (mapping, "") if given or mapping.name == "entourage" else _without_counter(mapping, titles, rows)
+    )
     mapping, form_warning = _dated(mapping, titles, rows, now=now)
     if "network" not in {*mapping.columns.values(), *mapping.constants} and (network := _network(rows)):
         mapping = msgspec.structs.replace(mapping, constants={**mapping.constants, "network": network})
     warnings = [
         *_wide(header),
+        *([counter] if counter else []),
         *([form_warning] if form_warning else []),
         *([preset.note] if preset and preset.note else []),
     ]
@@ -158,7 +163,7 @@ def _find_dates(
 ) -> None:
     for number, title in enumerate(titles):
         form = sniff(_values(rows, number), now=now) if title not in columns else None
-        if form is not None and form.confidence > 0.8 and form.name not in {"serial"}:
+        if form is not None and form.confidence > 0.8 and form.name != "serial":
             columns[title], reasons[title] = "at", (0.5, f"it holds dates: {form.reason}")
             return
 
@@ -173,6 +178,18 @@ def _dated(mapping: Mapping, titles: list[str], rows: Sequence[Sequence[str]], *
     if not form.name or (form.confidence <= 0.5 and mapping.date_format):
         return mapping, ""
     return msgspec.structs.replace(mapping, date_format=form.name), form.warning
+
+
+def _without_counter(mapping: Mapping, titles: list[str], rows: Sequence[Sequence[str]]) -> tuple[Mapping, str]:
+    """The mapping without an ``id`` that only counts the rows: 1 in this file is not 1 in the next one."""
+    number = next((n for n, title in enumerate(titles) if mapping.columns.get(title) == "id"), None)
+    values = _values(rows, number) if number is not None else []
+    first = int(values[0]) if values and values[0] in {"0", "1"} else None
+    if number is None or first is None or len(values) < LEAST or values != [str(first + n) for n in range(len(values))]:
+        return mapping, ""
+    columns = {title: field for title, field in mapping.columns.items() if field != "id"}
+    warning = f"the column {titles[number]!r} only counts the rows; they are known by their content instead"
+    return msgspec.structs.replace(mapping, columns=columns), warning
 
 
 def _network(rows: Sequence[Sequence[str]]) -> str:

@@ -15,6 +15,7 @@ from typing import IO, Protocol
 from entourage.networks.base import Broken
 
 CHUNK = 1 << 20
+SLICE = 1 << 16  # of a gzip unfolded at once: damage costs what is after it, not the slice
 BOMB_RATIO = 200  # real exports unfold 5 to 50 times; deflate reaches 1,032 on nothing but repetition
 BOMB_FROM = 64 << 20  # a small file that unfolds a lot harms nobody
 MOST_BYTES = 64 << 30
@@ -22,10 +23,13 @@ MOST_MEMBERS = 1_000
 
 
 class Stream(Protocol):
-    """Bytes to come, how many bytes of the file were used so far, and whether the file was cut."""
+    """Bytes to come; ``cut`` says where the file was cut, once that is known."""
 
-    used: int
     cut: str
+
+    @property
+    def used(self) -> int:
+        """Bytes of the file that were used so far."""
 
     def read(self) -> bytes:
         """The next bytes, at most a few MiB; empty at the end."""
@@ -39,13 +43,17 @@ class Plain:
 
     def __init__(self, handle: IO[bytes]) -> None:
         self._handle = handle
-        self.used = 0
+        self._used = 0
         self.cut = ""
 
     def read(self) -> bytes:
         chunk = self._handle.read(CHUNK)
-        self.used += len(chunk)
+        self._used += len(chunk)
         return chunk
+
+    @property
+    def used(self) -> int:
+        return self._used
 
     def close(self) -> None:
         self._handle.close()
@@ -87,16 +95,29 @@ class Gunzip:
             if not self._folded:
                 return b""
             self._inflate, self._open = zlib.decompressobj(31), True
+        piece, rest = self._folded[:SLICE], self._folded[SLICE:]
+        before = self._inflate.copy()
         try:
-            out = self._inflate.decompress(self._folded, CHUNK)
+            out = self._inflate.decompress(piece, CHUNK)
         except zlib.error as error:
             self.cut = f"the gzip is damaged ({error})"
-            return b""
-        self._folded = self._inflate.unconsumed_tail or self._inflate.unused_data
+            return _until_damage(before, piece)
+        self._folded = (self._inflate.unconsumed_tail or self._inflate.unused_data) + rest
         self._open = not self._inflate.eof
         self._out += len(out)
         guard(self._out, max(self.used, 1), name=self._name, most=self._most)
         return out
+
+
+def _until_damage(inflate: zlib._Decompress, piece: bytes) -> bytes:
+    """What a piece unfolds to before its damage, byte by byte."""
+    out = []
+    try:
+        for at in range(len(piece)):
+            out.append(inflate.decompress(piece[at : at + 1]))
+    except zlib.error:
+        return b"".join(out)
+    return b"".join(out)
 
 
 def guard(unfolded: int, folded: int, *, name: str, most: int) -> None:
@@ -126,7 +147,7 @@ def members(path: Path, *, most: int = MOST_BYTES) -> list[Member]:
     Broken: there is no such file, it cannot be read, or the zip is damaged, locked, escaping or a bomb.
     """
     magic = first_bytes(path)
-    if magic.startswith(b"PK\x03\x04") or magic.startswith(b"PK\x05\x06"):
+    if magic.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return list(_zipped(path, most=most))
     name = path.name
     if magic.startswith(b"\x1f\x8b"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import msgspec
@@ -17,7 +17,7 @@ from entourage.networks.files.documents import Document, documents
 from entourage.networks.files.reading import Reading
 from entourage.networks.files.text import Utf8, decoded
 from entourage.networks.instagram import translate as instagram
-from entourage.networks.moments import past
+from entourage.networks.moments import EARLIEST, past
 from entourage.networks.payload import Json
 from entourage.networks.x import translate as x
 
@@ -75,15 +75,11 @@ def read(source: Utf8, reading: Reading, *, head: bytes) -> Iterator[None]:
     for chunk in documents(source, head=head, reading=reading):
         for document in chunk:
             put.document(document)
-            if reading.batch.size >= put.pause:
-                yield
         yield
 
 
 class _Put:
     """Puts what a document holds into the batch; shapes may change from one document to the next."""
-
-    pause = 10_000  # things in a batch before a reader of one huge chunk lets go of it
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -125,7 +121,7 @@ class _Put:
                 Skip("a document must be a JSON object", value=str(json)[:300], cure=cure), line=line, raw=raw[:2000]
             )
 
-    def _all(self, found: Iterator[Found], line: int, raw: bytes) -> None:
+    def _all(self, found: Iterable[Found], line: int, raw: bytes) -> None:
         for one in found:
             try:
                 self._one(one, line, raw)
@@ -149,7 +145,8 @@ class _Put:
 
 
 def _possible(activity: Activity, reading: Reading) -> Activity:
-    past(activity.at, now=reading.now, field="at", value=activity.at.isoformat())
+    if not EARLIEST <= activity.at <= reading.latest:
+        past(activity.at, now=reading.now, field="at", value=activity.at.isoformat())
     if not activity.actor.id and activity.change is not Change.DELETE:
         raise Skip("must tell its author", field="actor", value=activity.id, cure="Export it with its author.")
     return activity

@@ -35,9 +35,8 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
             by_plain.setdefault(plain(title), title)
         columns: dict[str, str] = {}
         for field, ways in self.fields.items():
-            title = next((by_plain[way] for way in ways if way in by_plain), None)
-            if title is not None:
-                columns.setdefault(title, field)
+            found = [by_plain[way] for way in ways if way in by_plain]
+            columns |= {title: field for title in found[:1] if title not in columns}
         return Mapping(
             name=self.name,
             columns=columns,
@@ -75,7 +74,7 @@ _ACCOUNT = {
 }
 _PACIFIC = "Meta writes these times in the Pacific time zone; change the mapping's time zone if yours says another"
 _COMMENTER = {
-    "id": ("comment id", "id du commentaire", "identifiant du commentaire"),
+    "id": ("comment id", "id", "id du commentaire", "identifiant du commentaire"),
     "actor_id": ("user id", "author id", "profile id", "commenter id", "id utilisateur", "author channel id"),
     "actor_handle": ("username", "user name", "handle", "nom d utilisateur", "author username", "commenter username"),
     "actor_name": (

@@ -12,6 +12,7 @@ import msgspec
 from entourage.networks.activity import Account, Activity
 from entourage.networks.base import RAW_SHOWN, Gone, Note, Reject, Skip, Tie, shown
 from entourage.networks.files.text import garbled, mended
+from entourage.networks.moments import AHEAD
 
 LOOKED_AT = 2_000  # texts looked at for garbling: an export is garbled as a whole or not at all
 MOST_NOTES = 100  # of a kind that may come once a row: the rest are counted, not kept
@@ -46,6 +47,7 @@ class Reading:
     def __init__(self, file: str, *, now: datetime, repair: bool = False) -> None:
         self.file = file
         self.now = now
+        self.latest = now + AHEAD  # what is later than this is in the future
         self.repair = repair
         self.batch = Batch()
         self.lines = 0  # read so far
@@ -81,12 +83,9 @@ class Reading:
             )
         )
 
-    def overlong(self, line: int, head: bytes, size: int) -> None:
-        """List a line that is too long to be a row."""
-        cure = "Look at this line: a quote that is never closed, or line ends that were lost."
-        self.reject(
-            Skip(f"a line must be shorter than 16 MiB; this one has {size:,} bytes", cure=cure), line=line, raw=head
-        )
+    def bad_line(self, line: int, head: bytes, reason: str, cure: str) -> None:
+        """List a line that is no row at all."""
+        self.reject(Skip(reason, cure=cure), line=line, raw=head)
 
     def note(self, message: str, *, line: int = 0, field: str = "", once: str = "") -> None:
         """Warn of something; what has the same ``once`` is told once, else at most a hundred times."""

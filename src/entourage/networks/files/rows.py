@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import blake2b
+from operator import itemgetter
 
 from entourage.networks.activity import Account, Act, Activity
 from entourage.networks.base import Broken, Skip
@@ -17,31 +18,30 @@ from entourage.networks.files.words import ACT_WORDS
 from entourage.networks.moments import AHEAD, EARLIEST, past
 
 ACCOUNTS_KEPT = 100_000  # accounts met again are not made again; more than this and memory would grow with the file
-PAUSE = 10_000
+PAUSE = 2_000  # lines between two looks at whether the batch is full
 _RUINED = re.compile(r"\d(?:[.,]\d+)?[Ee]\+?\d{1,3}")
 _KINDS = {"own", "organisation", "bot"}
 _SPREADSHEET = "Open the file as text and import the column as text, not as a number; or export it again."
 _ACTS = {act.value: act for act in Act}
-Cell = Callable[[list[str]], str]
+_TAG = re.compile(r"\w+")
+_ODD = frozenset("0123456789='")  # how an id begins that a spreadsheet rounded or protected
 
 
 def read(records: Records, mapping: Mapping, header: list[str], reading: Reading) -> Iterator[None]:
     """Fill the batch with the rows of a table; pauses when there is enough to hand over."""
     rows = Rows(mapping, header, reading)
-    seen, width, batch = _Seen(), len(header), reading.batch
+    seen, width, pause = _Seen(), len(header), PAUSE
     for line, row in records:
         try:
-            if len(row) != width:
-                row = _fitted(row, width)
-            activity = rows.activity(row, line)
+            activity = rows.activity(row if len(row) == width else _fitted(row, width), line)
             if rows.told:
                 seen.check(activity, line)
             reading.act(activity)
         except Skip as skip:
             reading.reject(skip, line=line, raw=records.raw)
-        if batch.size >= PAUSE:
+        if line > pause:
+            pause = line + PAUSE
             yield
-            batch = reading.batch
 
 
 def _fitted(row: list[str], width: int) -> list[str]:
@@ -55,39 +55,49 @@ def _fitted(row: list[str], width: int) -> list[str]:
 
 
 class Rows:
-    """Translates rows; made once for a table, so that a row costs no look-up of titles."""
+    """Translates rows; made once for a table, so that a row costs no look-up of titles.
+
+    Each row is given the mapping's constants as further cells, so that every field is one index.
+    """
 
     def __init__(self, mapping: Mapping, header: list[str], reading: Reading) -> None:
         check(mapping, header, file=reading.file)
-        self._reading, self._mapping = reading, mapping
-        at = {field: header.index(title) for title, field in mapping.columns.items() if field and title in header}
-        self._at = at
-        self.told = "id" in at
-        self._cells = {field: _cell(field, at, mapping.constants) for field in FIELDS}
-        form = mapping.date_format or "iso"
-        self._date, self._fast = date_reader(form, mapping.time_zone), form == "iso"
-        self._when = at.get("at", -1)
+        self._reading = reading
+        columns = {field: header.index(title) for title, field in mapping.columns.items() if field and title in header}
+        self.told = "id" in columns
+        self._width = len(header)
+        self._constants = [mapping.constants.get(field, "") for field in FIELDS]
+        self._at = {field: columns.get(field, len(header) + n) for n, field in enumerate(FIELDS)}
+        self._fallback = [
+            (number, mapping.constants[field]) for field, number in columns.items() if mapping.constants.get(field)
+        ]
+        self._who = itemgetter(
+            *(self._at[field] for field in ("actor_id", "actor_handle", "actor_url", "actor_name", "actor_kind"))
+        )
+        self._whom = itemgetter(*(self._at[field] for field in ("to_id", "to_handle", "to_name")))
+        self._rest = itemgetter(
+            *(self._at[field] for field in ("network", "text", "act", "url", "language", "origin", "rating", "tags"))
+        )
+        self._date = date_reader(mapping.date_format or "iso", mapping.time_zone)
         self._latest = reading.now + AHEAD
         self._words = {plain(word): _ACTS[act] for word, act in mapping.acts.items() if act in _ACTS}
         self._accounts: dict[tuple[str, ...], Account] = {}
 
     def activity(self, row: list[str], line: int) -> Activity:
-        """The activity of a row."""
-        cells = self._cells
-        actor = self._account(row)
-        at = self._moment(row)
-        network = cells["network"](row) or "file"
-        text = cells["text"](row)
-        answers, context = self._reference(row, "in_reply_to", line), self._reference(row, "context", line)
-        act = self._act(row, answers, context)
-        to = self._to(row)
-        id_ = self._id(row, line) or content_id(
-            network, actor.id, to[0].id if to else "", at.isoformat(), act, text, answers
-        )
-        rating, tags = cells["rating"](row), cells["tags"](row)
+        """The activity of a row, which must be as wide as the titles."""
+        cells = [cell.strip() for cell in row]
+        cells += self._constants
+        for number, constant in self._fallback:
+            cells[number] = cells[number] or constant
+        network, text, word, url, language, origin, rating, tags = self._rest(cells)
+        actor, at = self._account(self._who(cells)), self._moment(cells[self._at["at"]])
+        answers, context = self._reference(cells, "in_reply_to", line), self._reference(cells, "context", line)
+        act = _ACTS.get(word) or self._act(word, answers, context)
+        to, network = self._to(self._whom(cells)), network or "file"
+        id_ = self._reference(cells, "id", line)
         return Activity(
             network=network,
-            id=id_,
+            id=id_ or content_id(network, actor.id, to[0].id if to else "", at.isoformat(), act, text, answers),
             act=act,
             actor=actor,
             at=at,
@@ -95,31 +105,22 @@ class Rows:
             in_reply_to=answers,
             context=context,
             text=text.replace("\x00", "") if "\x00" in text else text,
-            url=cells["url"](row),
-            language=cells["language"](row),
-            tags=tuple(tag.lower() for tag in re.findall(r"\w+", tags)) if tags else (),
-            origin=cells["origin"](row),
+            url=url,
+            language=language,
+            tags=tuple(tag.lower() for tag in _TAG.findall(tags)) if tags else (),
+            origin=origin,
             rating=_rating(rating) if rating else None,
         )
 
-    def _moment(self, row: list[str]) -> datetime:
-        value = row[self._when] if self._when >= 0 else self._mapping.constants["at"]
-        if not value.strip():
+    def _moment(self, value: str) -> datetime:
+        if not value:
             raise Skip("must tell when", field="at", value=value, cure="Fill in the date.")
         at = self._date(value)
         if EARLIEST <= at <= self._latest:
             return at
         return past(at, now=self._reading.now, field="at", value=value)
 
-    def _account(self, row: list[str]) -> Account:
-        cells = self._cells
-        key = (
-            cells["actor_id"](row),
-            cells["actor_handle"](row),
-            cells["actor_url"](row),
-            cells["actor_name"](row),
-            cells["actor_kind"](row),
-        )
+    def _account(self, key: tuple[str, str, str, str, str]) -> Account:
         account = self._accounts.get(key)
         if account is None:
             if len(self._accounts) >= ACCOUNTS_KEPT:
@@ -128,73 +129,56 @@ class Rows:
         return account
 
     def _new_account(self, id_: str, handle: str, url: str, name: str, kind: str) -> Account:
-        if id_ and _RUINED.fullmatch(id_) and not (handle or url or name):
-            raise Skip(
-                "an account's id must be whole; a spreadsheet rounded it",
-                field="actor_id",
-                value=id_,
-                cure=_SPREADSHEET,
-            )
-        if id_ and _RUINED.fullmatch(id_):
-            self._reading.note(
-                "ids of accounts were rounded by a spreadsheet; people are told apart by handle or name",
-                field="actor_id",
-                once="ruined actor",
-            )
+        id_, handle, note = _bare(id_), handle.lstrip("@"), self._reading.note
+        if _RUINED.fullmatch(id_):
+            if not (handle or url or name):
+                raise Skip(
+                    "an account's id must be whole; a spreadsheet rounded it",
+                    field="actor_id",
+                    value=id_,
+                    cure=_SPREADSHEET,
+                )
+            message = "ids of accounts were rounded by a spreadsheet; people are told apart by handle, address or name"
+            note(message, field="actor_id", once="ruined actor")
             id_ = ""
-        handle = handle.lstrip("@")
-        known = (
-            id_ or (f"@{handle.lower()}" if handle else "") or url or (f"name:{plain(name) or name}" if name else "")
-        )
+        known = id_ or (f"@{handle.lower()}" if handle else url or _name_id(name))
         if not known:
             raise Skip("must tell who did it", field="actor_id", cure="Fill in the id, handle or name.")
         if known.startswith("name:"):
-            self._reading.note(
-                "people are told apart by their names only: namesakes are one person",
-                field="actor_name",
-                once="names only",
-            )
+            message = "people are told apart by their names only: namesakes are one person"
+            note(message, field="actor_name", once="names only")
         return Account(id=known, handle=handle, name=name, url=url, kind=kind if kind in _KINDS else "")
 
-    def _to(self, row: list[str]) -> tuple[Account, ...]:
-        cells = self._cells
-        id_, handle, name = cells["to_id"](row), cells["to_handle"](row).lstrip("@"), cells["to_name"](row)
-        if not (id_ or handle or name):
-            return ()
-        key = (id_, handle, name)
+    def _to(self, key: tuple[str, str, str]) -> tuple[Account, ...]:
         account = self._accounts.get(key)
         if account is None:
-            known = id_ or (f"@{handle.lower()}" if handle else f"name:{plain(name) or name}")
+            id_, handle, name = _bare(key[0]), key[1].lstrip("@"), key[2]
+            known = id_ or (f"@{handle.lower()}" if handle else _name_id(name))
             account = self._accounts[key] = Account(id=known, handle=handle, name=name)
-        return (account,)
+        return (account,) if account.id else ()
 
-    def _act(self, row: list[str], answers: str, context: str) -> Act:
-        word = self._cells["act"](row)
-        if word:
-            act = _ACTS.get(word) or self._words.get(plain(word)) or ACT_WORDS.get(plain(word))
-            if act is None:
-                cure = f"Add it to `acts` of the mapping as one of {', '.join(_ACTS)}."
-                raise Skip("must be an act that is known", field="act", value=word, cure=cure)
-            return act
-        self._reading.note(
-            "no column tells what was done; rows are comments, and replies where they answer one",
-            field="act",
-            once="no act",
-        )
-        return Act.REPLY if answers and answers != context else Act.COMMENT
+    def _act(self, word: str, answers: str, context: str) -> Act:
+        if not word:
+            message = "no column tells what was done; rows are comments, and replies where they answer one"
+            self._reading.note(message, field="act", once="no act")
+            return Act.REPLY if answers and answers != context else Act.COMMENT
+        act = self._words.get(plain(word)) or ACT_WORDS.get(plain(word))
+        if act is None:
+            cure = f"Add it to `acts` of the mapping as one of {', '.join(_ACTS)}."
+            raise Skip("must be an act that is known", field="act", value=word, cure=cure)
+        return act
 
-    def _id(self, row: list[str], line: int) -> str:
-        return self._reference(row, "id", line)
-
-    def _reference(self, row: list[str], field: str, line: int) -> str:
+    def _reference(self, cells: list[str], field: str, line: int) -> str:
         """An id of an act; one that a spreadsheet rounded is as if it were not told, and that is said."""
-        value = self._cells[field](row)
-        if not value or not _RUINED.fullmatch(value):
+        value = cells[self._at[field]]
+        if not value or value[0] not in _ODD:
+            return value
+        value = _bare(value)
+        if not _RUINED.fullmatch(value):
             return value
         what = "the row is known by its content instead" if field == "id" else "it is left out"
-        self._reading.note(
-            f"{value} is an id that a spreadsheet rounded; {what}. {_SPREADSHEET}", line=line, field=field
-        )
+        message = f"{value} is an id that a spreadsheet rounded; {what}. {_SPREADSHEET}"
+        self._reading.note(message, line=line, field=field)
         return ""
 
 
@@ -219,22 +203,15 @@ def check(mapping: Mapping, header: list[str], *, file: str) -> None:
         raise Broken(f"{file}: no column tells {what}. Its columns are {titles}. Say in the mapping which one does.")
 
 
-def _cell(field: str, at: dict[str, int], constants: dict[str, str]) -> Cell:
-    """How to read a field of a row: from its column, else the constant, else empty."""
-    constant = constants.get(field, "")
-    if field not in at:
-        return lambda _row: constant
-    number = at[field]
-    if field in {"id", "actor_id", "to_id", "in_reply_to", "context"}:
-        return lambda row: _bare(row[number]) or constant
-    return lambda row: row[number].strip() or constant
+def _name_id(name: str) -> str:
+    return f"name:{plain(name) or name}" if name else ""
 
 
 def _bare(value: str) -> str:
     """An id without what protects it from a spreadsheet: ``="123"`` or ``'123``."""
     if value.startswith('="') and value.endswith('"'):
-        value = value[2:-1]
-    return value.strip().lstrip("'")
+        value = value[2:-1].strip()
+    return value.lstrip("'")
 
 
 def _rating(value: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -77,7 +77,7 @@ class Source:
             bytes_read=batch.bytes_read,
         )
 
-    def batches(self, size: int = 50_000) -> Iterator[Batch]:
+    def batches(self, size: int = 50_000) -> Generator[Batch]:
         """Stream the file in batches of about ``size`` things; memory does not grow with the file.
 
         Raises
@@ -170,7 +170,7 @@ def _looked(
         return part
     _as_table(part, text.decode("utf-8", "replace"), mapping, warnings, now=now)
     if part.missing and not alone:
-        raise Broken(f"no column tells {' and '.join(part.missing)}")
+        raise Broken("no column tells when or who, so it holds no activities")
     return part
 
 

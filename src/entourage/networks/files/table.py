@@ -128,7 +128,7 @@ class Records:
                 continue
             if len(opened) == 1:
                 self.raw = opened[0]
-            elif len(row) != width and len(opened) > 1:
+            elif len(row) != width or not self._sound(opened):
                 self._broken("a quote that opens must close before the row ends")
                 continue
             else:
@@ -137,6 +137,14 @@ class Records:
             opened.clear()
             if row:
                 yield line, row
+
+    def _sound(self, lines: list[str]) -> bool:
+        """Whether a row of several lines is one: each of its quotes closes where a cell ends."""
+        escape = "\\" if self._dialect.backslash else None
+        try:
+            return any(csv.reader(lines, delimiter=self._dialect.delimiter, escapechar=escape, strict=True))
+        except csv.Error:
+            return False
 
     def _feed(self) -> Iterator[str]:
         while True:
@@ -170,7 +178,7 @@ class Records:
     def _decoded(self) -> Iterator[list[str]]:
         """Lines as text, chunk by chunk: a chunk at once where it is all UTF-8."""
         first = 1
-        for lines in byte_lines(self._source, on_overlong=self._reading.overlong):
+        for lines in byte_lines(self._source, on_bad=self._reading.bad_line):
             try:
                 texts = b"\n".join(lines).decode().split("\n")
             except UnicodeDecodeError:
@@ -179,6 +187,7 @@ class Records:
             before = max(self._skip - (first - 1), 0)
             self._line += min(before, len(texts))
             first += len(lines)
+            self._reading.lines = first - 1
             yield texts[before:]
 
     def _fallback(self, line: bytes, number: int) -> str:

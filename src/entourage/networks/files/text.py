@@ -37,19 +37,18 @@ def encoding_of(head: bytes) -> str:
         return "utf-16-le"
     if sample and even > 0.3 * len(sample) / 2 and odd < even / 4:
         return "utf-16-be"
-    return "utf-8" if _is_utf8(head) else "cp1252"
+    return "cp1252" if _mostly_not_utf8(head) else "utf-8"
 
 
-def _is_utf8(head: bytes) -> bool:
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _mostly_not_utf8(head: bytes) -> bool:
+    """Whether most lines beyond ASCII are not UTF-8; the last line may be cut, so it does not count if there are others."""
+    lines = [line for line in head.split(b"\n") if not line.isascii()]
+    wrong = sum(not decoded(line)[1] for line in lines[:-1] or lines)
+    return wrong > len(lines[:-1] or lines) / 2
 
 
 class Utf8:
-    """A stream in UTF-8, whatever it was, with its line ends as ``\\n``; ``cut`` and ``used`` are the stream's."""
+    """A stream in UTF-8, whatever it was, without its mark; lone returns become line ends on request."""
 
     def __init__(self, stream: Stream, *, encoding: str, lone_returns: bool = False) -> None:
         self._stream = stream
@@ -67,6 +66,11 @@ class Utf8:
             chunk = self._recoded(chunk)
         return chunk.replace(b"\r", b"\n") if self._returns else chunk
 
+    @property
+    def cut(self) -> str:
+        """Where the file was cut, once its end was met."""
+        return self._stream.cut
+
     def _recoded(self, chunk: bytes) -> bytes:
         """Half a character may wait for its other half: an empty answer would then look like the end."""
         assert self._decoder is not None  # noqa: S101 - for the type checker
@@ -77,12 +81,13 @@ class Utf8:
         return text.encode("utf-8", "replace")
 
 
-#: Told of a line that is too long: its number, its first bytes, its length.
-OnOverlong = Callable[[int, bytes, int], None]
+#: Told of a line that is no row: its number, its first bytes, why, and the cure.
+OnBad = Callable[[int, bytes, str, str], None]
+_LOOK = "Look at this line: a quote that is never closed, or line ends that were lost."
 
 
-def byte_lines(source: Utf8, *, on_overlong: OnOverlong, most: int = MOST_LINE) -> Iterator[list[bytes]]:
-    """The lines of a stream, a list for each chunk read; a line longer than ``most`` is told and left empty."""
+def byte_lines(source: Utf8, *, on_bad: OnBad, most: int = MOST_LINE) -> Iterator[list[bytes]]:
+    """The lines of a stream, a list for each chunk read; one longer than ``most``, or cut, is told and left empty."""
     rest: list[bytes] = []
     size = line = 0
     while chunk := source.read():
@@ -96,18 +101,21 @@ def byte_lines(source: Utf8, *, on_overlong: OnOverlong, most: int = MOST_LINE) 
             rest.append(first[:RAW_SHOWN])
         if not others:
             continue
-        done = [_whole(rest, size, line + 1, on_overlong, most), *others[:-1]]
+        done = [_whole(rest, size, line + 1, on_bad, most), *others[:-1]]
         line += len(done)
         rest, size = [others[-1]], len(others[-1])
         yield done
-    if size:
-        yield [_whole(rest, size, line + 1, on_overlong, most)]
+    if size and source.cut:
+        on_bad(line + 1, b"".join(rest)[:RAW_SHOWN], f"a line must have its end: {source.cut}", "Get the whole file.")
+    elif size:
+        yield [_whole(rest, size, line + 1, on_bad, most)]
 
 
-def _whole(rest: list[bytes], size: int, line: int, on_overlong: OnOverlong, most: int) -> bytes:
+def _whole(rest: list[bytes], size: int, line: int, on_bad: OnBad, most: int) -> bytes:
     if size <= most:
         return b"".join(rest)
-    on_overlong(line, b"".join(rest)[:RAW_SHOWN], size)
+    reason = f"a line must be shorter than {most >> 20} MiB; this one has {size:,} bytes"
+    on_bad(line, b"".join(rest)[:RAW_SHOWN], reason, _LOOK)
     return b""
 
 
