@@ -89,8 +89,7 @@ def _bustle(acts: NDArray[np.int64], people: People) -> Floats:
     """What each person feels of the acts of the others in their circle and of the relay whom it listens to."""
     circles = int(people.circle.max()) + 1
     lively = np.bincount(people.circle, np.minimum(acts, 4), circles)
-    size = np.bincount(people.circle, minlength=circles)
-    friends = 0.3 * (lively[people.circle] - np.minimum(acts, 4)) / np.maximum(size[people.circle] - 1, 1)
+    friends = 0.05 * np.minimum(lively[people.circle] - np.minimum(acts, 4), 10)
     relays = people.of(Role.RELAY)
     heard = 0.06 * np.minimum(acts[relays], 3)[people.circle % len(relays)]
     return np.asarray(friends + heard, np.float32)
