@@ -97,6 +97,13 @@ def test_joining_again_does_not_change_one_s_role(owner):
     assert Member.objects.of(owner.brand).get().role == "owner"
 
 
+def test_of_two_who_open_a_link_at_the_same_moment_one_gets_in(owner):
+    invitation = invited(owner)
+    actions.accept_invitation(invitation=invitation, user=world.user("ann@example.org"), at=world.AT)
+    with pytest.raises(actions.UsedUp):
+        actions.accept_invitation(invitation=invitation, user=world.user("bob@example.org"), at=world.AT)
+
+
 def test_roles_change_and_people_leave_on_the_trail(client, owner):
     ann = world.member(owner.brand, "agent")
     world.signed_in(client, owner)

@@ -28,6 +28,10 @@ class LastOwner(Exception):  # noqa: N818 - it names who cannot leave
         super().__init__(gettext("A brand keeps at least one owner. Make somebody else an owner first."))
 
 
+class UsedUp(Exception):  # noqa: N818 - it names the link
+    """The invitation has let somebody in already."""
+
+
 def record(
     *, brand: Brand, by: Member | None, at: datetime, what: str, subject: object = "", **detail: Any
 ) -> AuditEvent:
@@ -123,12 +127,15 @@ def withdraw_invitation(*, invitation: Invitation, by: Member, at: datetime) -> 
 
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, user: User, at: datetime) -> Member:
-    """Let somebody in. Who is a member already keeps their role."""
-    used = Invitation.objects.of(invitation.brand).filter(pk=invitation.pk, accepted_at=None).update(accepted_at=at)
+    """Let somebody in. Who is a member already keeps their role, and the link stays open for whom it was meant."""
     members = Member.objects.of(invitation.brand)
-    member, joined = members.get_or_create(brand=invitation.brand, user=user, defaults={"role": invitation.role})
-    if used and joined:
-        record(brand=invitation.brand, by=member, at=at, what="member.joined", subject=member.pk, role=member.role)
+    if member := members.filter(user=user).first():
+        return member
+    # Two people who open one link at the same moment: the row lets the first one in.
+    if not Invitation.objects.of(invitation.brand).filter(pk=invitation.pk, accepted_at=None).update(accepted_at=at):
+        raise UsedUp
+    member = members.create(brand=invitation.brand, user=user, role=invitation.role)
+    record(brand=invitation.brand, by=member, at=at, what="member.joined", subject=member.pk, role=member.role)
     return member
 
 

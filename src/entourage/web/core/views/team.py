@@ -112,5 +112,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 def _join_as(request: HttpRequest, invitation: Invitation, user: User) -> HttpResponse:
     if request.method != "POST":
         return render(request, "core/join_confirm.html", {"invitation": invitation})
-    member = actions.accept_invitation(invitation=invitation, user=user, at=timezone.now())
+    try:
+        member = actions.accept_invitation(invitation=invitation, user=user, at=timezone.now())
+    except actions.UsedUp:
+        return render(request, "core/join_closed.html", status=410)
     return redirect("brand", member.brand.slug)
