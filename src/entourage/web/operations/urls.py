@@ -1,8 +1,16 @@
-"""The pages of this room, below /b/<slug>/."""
+"""The pages of the operations room, below /b/<slug>/."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from entourage.web.operations import views
 
 app_name = "operations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("operations/", views.list_all, name="list"),
+    path("operations/new/", views.new, name="new"),
+    path("operations/<int:pk>/", views.edit, name="edit"),
+    path("operations/<int:pk>/delete/", views.delete, name="delete"),
+    path("operations/<int:pk>/acts/", views.acts, name="acts"),
+]

@@ -1,8 +1,14 @@
-"""The pages of this room, below /b/<slug>/."""
+"""The pages of the results room, below /b/<slug>/."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from entourage.web.results import views
 
 app_name = "results"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("audit/", views.audit, name="audit"),
+    path("audit/start/", views.start, name="start"),
+    path("audit/progress/", views.progress, name="progress"),
+    path("audit/pdf/", views.pdf, name="pdf"),
+    path("audit/conversations/", views.conversations, name="conversations"),
+]

@@ -1,0 +1,47 @@
+"""What of the log bears on the brand's goals: counts of the period, set beside the goals and never said to cause them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from entourage.web.results.models import Audit
+
+Figures = dict[str, Any]
+
+
+def goals(audit: Audit) -> Figures:
+    """Purchases, ideas, reviews, help and newcomers of the period, and who they came from."""
+    parameters = {"brand": audit.brand_id, "since": audit.starts_at, "until": audit.ends_at}
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTS, parameters)
+        acts = {act: {"acts": acts, "people": people} for act, acts, people in cursor.fetchall()}
+        cursor.execute(_BUYERS, parameters)
+        buyers = {str(ring): count for ring, count in cursor.fetchall()}
+        cursor.execute(_RATING, parameters)
+        mean, rated = cursor.fetchone()
+        cursor.execute(_NEW, parameters)
+        (new,) = cursor.fetchone()
+    return {"acts": acts, "buyers_by_ring": buyers, "rating": mean, "rated": rated, "newcomers": new}
+
+
+_COUNTED = """
+FROM listen_activity a
+JOIN listen_account c ON c.id = a.account_id AND c.role = 'public' AND c.told_kind <> 'bot'
+LEFT JOIN people_person e ON e.id = c.person_id
+LEFT JOIN listen_account t ON t.id = a.toward_id
+WHERE a.brand_id = %(brand)s AND a.at >= %(since)s AND a.at < %(until)s AND a.deleted_at IS NULL
+  AND coalesce(e.kind, 'public') = 'public' AND (a.toward_id IS NULL OR t.role = 'own' OR a.act = 'help')
+"""
+_ACTS = f"SELECT a.act, count(*), count(DISTINCT c.person_id) {_COUNTED} AND a.act IN ('purchase', 'idea', 'review', 'help', 'share') GROUP BY a.act"
+_RATING = f"SELECT avg(a.rating), count(a.rating) {_COUNTED} AND a.rating IS NOT NULL"
+_BUYERS = """
+SELECT s.ring, count(DISTINCT s.person_id) FROM listen_activity a
+JOIN listen_account c ON c.id = a.account_id AND c.role = 'public'
+JOIN people_standing s ON s.person_id = c.person_id
+WHERE a.brand_id = %(brand)s AND a.at >= %(since)s AND a.at < %(until)s AND a.act = 'purchase' AND a.deleted_at IS NULL
+GROUP BY s.ring
+"""
+_NEW = "SELECT count(*) FROM people_standing WHERE brand_id = %(brand)s AND first_at >= %(since)s AND first_at < %(until)s"

@@ -1,0 +1,120 @@
+"""The rows behind the audit's numbers: conversations, filtered by their address, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.dateparse import parse_datetime
+
+from entourage.web.listen.models import Activity
+from entourage.web.people.queries import people_of
+from entourage.web.results.models import AuditedConversation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.db.models import QuerySet
+
+    from entourage.web.core.models import Brand
+    from entourage.web.people.models import Person
+    from entourage.web.results.models import Audit
+    from entourage.web.results.queries.report.parts import Said
+
+#: Rows of a page.
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of the address filters the list; ``page`` empty means ours."""
+
+    unanswered: bool = False
+    network: str = ""
+    act: str = ""
+    page: str = ""
+    hour: int | None = None
+    before: tuple[datetime, int] | None = None
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Asked:
+        """Read an address; what makes no sense in it is left out."""
+        hour = query.get("hour", "")
+        return cls(
+            unanswered=query.get("unanswered") == "1",
+            network=query.get("network", ""),
+            act=query.get("act", ""),
+            page=query.get("page", ""),
+            hour=int(hour) if hour.isdecimal() and len(hour) < 4 else None,
+            before=_place(query.get("before", "")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One conversation with the person and the words that its keys name; ``None`` where they are gone."""
+
+    person: Person | None
+    asked: Said
+    messages: int
+    answered_at: datetime | None
+    waited: timedelta | None
+    timing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A page of rows and the place of the next one."""
+
+    rows: list[Row]
+    after: str
+
+
+def conversations(brand: Brand, audit: Audit, asked: Asked) -> Rows:
+    """The newest conversations first, fifty at a time; three queries whatever the size."""
+    found = list(_filtered(audit, asked)[: PAGE + 1])
+    shown = found[:PAGE]
+    said = _said(brand, [one.message for one in shown])
+    people = people_of(brand, {one.person_id for one in shown if one.person_id})
+    rows = [_row(one, said[one.message], people) for one in shown if one.message in said]
+    last = shown[-1] if len(found) > PAGE else None
+    return Rows(rows, f"{last.asked_at.isoformat()},{last.pk}" if last else "")
+
+
+def _filtered(audit: Audit, asked: Asked) -> QuerySet[Any]:
+    rows: QuerySet[Any] = AuditedConversation.objects.of(audit.brand_id).filter(audit=audit, page=asked.page)
+    if asked.unanswered:
+        rows = rows.filter(answered_at__isnull=True)
+    for name in ("network", "act", "hour"):
+        if (value := getattr(asked, name)) not in ("", None):
+            rows = rows.filter(**{name: value})
+    if asked.before:
+        moment, key = asked.before
+        rows = rows.filter(Q(asked_at__lt=moment) | Q(asked_at=moment, id__gt=key))
+    return rows.order_by("-asked_at", "id")
+
+
+def _place(text: str) -> tuple[datetime, int] | None:
+    moment, _, key = text.partition(",")
+    try:
+        at = parse_datetime(moment.replace(" ", "+"))
+    except ValueError:
+        return None
+    return (at, int(key)) if at is not None and at.tzinfo is not None and key.isdecimal() else None
+
+
+def _said(brand: Brand, keys: list[UUID]) -> dict[UUID, Said]:
+    from entourage.web.results.queries.report.parts import Said
+
+    rows = Activity.objects.of(brand).filter(id__in=keys, deleted_at__isnull=True)
+    return {key: Said(text, url, network, at) for key, text, url, network, at in
+            rows.values_list("id", "text", "url", "network", "at")}  # fmt: skip
+
+
+def _row(one: AuditedConversation, said: Said, people: dict[int, Person]) -> Row:
+    waited = one.answered_at - one.asked_at if one.answered_at and one.timing != "after" else None
+    person = people.get(one.person_id) if one.person_id else None
+    return Row(person, said, one.messages, one.answered_at, waited, one.timing)

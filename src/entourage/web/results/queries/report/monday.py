@@ -1,0 +1,129 @@
+"""Whom to answer and whom to thank on Monday; and, above all, what to do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.translation import gettext, ngettext
+
+from entourage.web.core.templatetags.entourage import ago, day, number
+from entourage.web.people.models import Ring
+from entourage.web.results.queries.report.parts import PeopleList, PersonLine, Section
+from entourage.web.results.queries.report.people import ahead, person
+from entourage.web.results.queries.report.service import conversations
+from entourage.web.results.queries.words import network_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from entourage.web.results.queries.report.parts import Facts
+
+Told = dict[str, Any]
+#: A message is shown up to here; the rest is one click away.
+LONGEST = 320
+
+
+def section(facts: Facts) -> Section:
+    monday = facts.audit.figures["monday"]
+    ours = facts.audit.figures["service"]["ours"]
+    answer, thank = _lines(facts, monday["answer"], _waiting), _lines(facts, monday["thank"], _thanks)
+    return Section(
+        "monday",
+        gettext("Whom to answer, whom to thank"),
+        _finding(ours["unanswered"] if ours else 0, len(answer), len(thank)),
+        lists=[
+            PeopleList("answer", gettext("Answer"), answer, gettext("Nobody waits for a first answer."),
+                       conversations(facts.slug, unanswered=1), gettext("All who wait")),
+            PeopleList("thank", gettext("Thank"), thank, gettext("Nobody close was heard of in the last four weeks.")),
+        ],
+        notes=[gettext("Tone is not read yet: read each message before you thank.")] if thank else [],
+        source=gettext(
+            "To answer: people without a first answer, those of the last four weeks first, then the closest and those who "
+            "wrote repeatedly. To thank: the closest people of the last four weeks and those who helped other customers, "
+            "unless one of their messages waits. Nobody stands in both."
+        ),
+    )  # fmt: skip
+
+
+def _finding(waiting: int, answer: int, thank: int) -> str:
+    if not answer and not thank:
+        return gettext("Nobody waits, and nobody close was heard of lately.")
+    if not answer:
+        return gettext("Nobody waits for a first answer; there are people to thank.")
+    return ngettext(
+        "%(count)s conversation waits for a first answer; begin with these people.",
+        "%(count)s conversations wait for a first answer; begin with these people.",
+        waiting,
+    ) % {"count": number(waiting)}
+
+
+def _lines(facts: Facts, told: list[Told], why: Callable[[Facts, Told], str]) -> list[PersonLine]:
+    lines = []
+    for one in told:
+        someone, said = facts.people.get(one["person"]), facts.said.get(UUID(one["message"]))
+        if someone is None or said is None:
+            continue
+        since = gettext("%(day)s (%(ago)s)") % {"day": day(said.at), "ago": ago(said.at, facts.audit.ends_at)}
+        line = one if someone.left_alone_at is None else {**one, "weeks": None, "ring": None}
+        lines.append(
+            PersonLine(someone.name, person(facts.slug, someone.pk), why(facts, line), since, _short(said.text), said.url,
+                       network_name(said.network))
+        )  # fmt: skip
+    return lines
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def _waiting(facts: Facts, one: Told) -> str:
+    reasons = []
+    if one["messages"] > 1:
+        reasons.append(
+            ngettext("wrote %(count)s time without an answer", "wrote %(count)s times without an answer", one["messages"])
+            % {"count": number(one["messages"])}
+        )
+    reasons.append(_closeness(facts, one))
+    waited = facts.audit.ends_at - datetime.fromisoformat(one["asked_at"])
+    if waited.days >= 7:
+        reasons.append(ngettext("waiting for %(count)s day", "waiting for %(count)s days", waited.days) % {"count": waited.days})
+    return _sentence(reasons)
+
+
+def _thanks(facts: Facts, one: Told) -> str:
+    reasons = []
+    if one["helps"]:
+        reasons.append(
+            ngettext("helped %(count)s time in four weeks", "helped %(count)s times in four weeks", one["helps"])
+            % {"count": number(one["helps"])}
+        )
+    elif one["act"] in _DID:
+        reasons.append(_DID[one["act"]]())
+    reasons.append(_closeness(facts, one))
+    return _sentence(reasons)
+
+
+_DID: dict[str, Callable[[], str]] = {
+    "share": lambda: gettext("shared what we said"),
+    "review": lambda: gettext("wrote a review"),
+    "idea": lambda: gettext("brought an idea"),
+    "purchase": lambda: gettext("bought"),
+}
+
+
+def _closeness(facts: Facts, one: Told) -> str:
+    if one["ring"] is None or one["ring"] == Ring.PASSING or not facts.audit.figures["people"]["scored"]:
+        return ""
+    ring = {Ring.INNER: gettext("inner circle"), Ring.CLOSE: gettext("close"), Ring.KNOWN: gettext("known")}[one["ring"]]
+    return gettext("%(ring)s: expected in %(ahead)s") % {
+        "ring": ring,
+        "ahead": ahead(facts.audit.figures["people"], one["weeks"]),
+    }
+
+
+def _sentence(reasons: list[str]) -> str:
+    told = "; ".join(reason for reason in reasons if reason)
+    return told[:1].upper() + told[1:]

@@ -1,0 +1,199 @@
+"""Who matters, and how far that can be trusted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from entourage.web.core.models import Unit
+from entourage.web.core.templatetags.entourage import day, number
+from entourage.web.people.models import Ring
+from entourage.web.results.queries.report.parts import Figure, PeopleList, PersonLine, Section, Whisker
+from entourage.web.results.queries.words import interval_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from entourage.web.results.queries.report.parts import Facts
+
+Told = dict[str, Any]
+
+
+def section(facts: Facts) -> Section:
+    told = facts.audit.figures["people"]
+    question = gettext("Who matters?")
+    if not told["scored"]:
+        finding = gettext("Too few people have come back yet to predict who will.")
+        return Section("people", question, finding, notes=[told["error"]] if told["error"] else [])
+    return Section(
+        "people",
+        question,
+        _finding(told),
+        lead=[trust(told)],
+        figures=_figures(facts, told),
+        lists=_lists(facts, told),
+        source=gettext(
+            "Closeness is the number of coming weeks in which we expect to hear from a person, predicted from the weeks in "
+            "which they were heard of, with an 80% interval. A burst in one week counts once; likes and follows do not count."
+        )
+        if told["unit"] == Unit.WEEK
+        else gettext(
+            "Closeness is the number of coming hours or days in which we expect to hear from a person, predicted from those "
+            "in which they were heard of, with an 80% interval. A burst counts once; likes and follows do not count."
+        ),
+        todo=_todo(told),
+        href=reverse("people:trust", args=[facts.slug]),
+        action=gettext("How far this prediction can be trusted"),
+    )
+
+
+def people(slug: str, **asked: Any) -> str:
+    """The People page with these filters."""
+    return f"{reverse('people:list', args=[slug])}?{urlencode(asked)}"
+
+
+def person(slug: str, key: int) -> str:
+    return reverse("people:person", args=[slug, key])
+
+
+def ahead(told: Told, count: float) -> str:
+    """So many of the coming weeks (hours, days), in words."""
+    shown = {"count": number(count, 1), "all": number(told["horizon"])}
+    if told["unit"] == Unit.WEEK:
+        return gettext("%(count)s of the next %(all)s weeks") % shown
+    if told["unit"] == Unit.DAY:
+        return gettext("%(count)s of the next %(all)s days") % shown
+    return gettext("%(count)s of the next %(all)s hours") % shown
+
+
+def trust(told: Told) -> str:
+    """How far the prediction can be trusted, in one sentence, from the backtest."""
+    verdict = told["trust"].get("verdict") if told["trust"] else None
+    if not verdict:
+        return gettext("This prediction could not be checked yet: the log is too short to hide its last part and compare.")
+    shown = {
+        "auc": number(100 * verdict["auc"]),
+        "forecast": number(verdict["forecast"]),
+        "actual": number(verdict["actual"]),
+        "returned": number(verdict["returned"]),
+    }
+    return _TRUST[verdict["code"]]() % shown
+
+
+_TRUST: dict[str, Callable[[], str]] = {
+    "trust": lambda: gettext(
+        "This can be trusted: tried on the last period, hidden, it put the person who came back before the one who did not "
+        "in %(auc)s of 100 pairs, and forecast %(forecast)s engaged weeks where there were %(actual)s."
+    ),
+    "trust_ranking_only": lambda: gettext(
+        "Trust the order, not the counts: tried on the last period, hidden, it ranked %(auc)s of 100 pairs right, but "
+        "forecast %(forecast)s engaged weeks where there were %(actual)s."
+    ),
+    "baseline_ranks_better": lambda: gettext(
+        "Use it with care: tried on the last period, hidden, it ranked %(auc)s of 100 pairs right, and a simpler count did "
+        "better."
+    ),
+    "do_not_trust": lambda: gettext(
+        "Do not trust this order: tried on the last period, hidden, it ranked only %(auc)s of 100 pairs right; "
+        "chance would do 50."
+    ),
+    "too_few_returned": lambda: gettext(
+        "Too few people came back in the last period (%(returned)s) to check this prediction."
+    ),
+}
+
+
+def _finding(told: Told) -> str:
+    rings = told["counts"].get("rings", {})
+    close = rings.get(str(Ring.CLOSE), 0) + rings.get(str(Ring.INNER), 0)
+    leaving = _moved(told, "drifting") + _moved(told, "quiet")
+    who = ngettext("%(count)s person is close", "%(count)s people are close", close) % {"count": number(close)}
+    if not leaving:
+        return gettext("%(who)s; nobody of them is leaving.") % {"who": who}
+    return ngettext(
+        "%(who)s; %(leaving)s who was closer is drifting away or has gone quiet.",
+        "%(who)s; %(leaving)s who were closer are drifting away or have gone quiet.",
+        leaving,
+    ) % {"who": who, "leaving": number(leaving)}
+
+
+def _moved(told: Told, movement: str) -> int:
+    return int(told["counts"].get("movements", {}).get(movement, 0))
+
+
+def _figures(facts: Facts, told: Told) -> list[Figure]:
+    rings = told["counts"].get("rings", {})
+    return [
+        Figure(gettext("In the inner circle"), number(rings.get(str(Ring.INNER), 0)), href=people(facts.slug, ring="inner")),
+        Figure(gettext("Close"), number(rings.get(str(Ring.CLOSE), 0)), href=people(facts.slug, ring="close")),
+        Figure(gettext("Drifting away"), number(_moved(told, "drifting")), href=people(facts.slug, movement="drifting")),
+        Figure(gettext("Gone quiet"), number(_moved(told, "quiet")), href=people(facts.slug, movement="quiet")),
+        Figure(gettext("Came back"), number(_moved(told, "back")), href=people(facts.slug, movement="back")),
+    ]
+
+
+def _lists(facts: Facts, told: Told) -> list[PeopleList]:
+    slug = facts.slug
+    every = gettext("See them all")
+    return [
+        PeopleList("closest", gettext("The closest"), _lines(facts, told, "closest", _expected),
+                   gettext("Nobody yet."), people(slug, sort="closeness"), every),
+        PeopleList("unanswered", gettext("Regulars whom we do not answer"), _lines(facts, told, "unanswered", _silent),
+                   gettext("Nobody: every regular who asks gets an answer."), people(slug, answered="never"), every),
+        PeopleList("drifting", gettext("Drifting away"), _lines(facts, told, "drifting", _drifted),
+                   gettext("Nobody."), people(slug, movement="drifting"), every),
+        PeopleList("back", gettext("Came back"), _lines(facts, told, "back", _expected),
+                   gettext("Nobody."), people(slug, movement="back"), every),
+    ]  # fmt: skip
+
+
+def _lines(facts: Facts, told: Told, name: str, why: Callable[[Told, Told], str]) -> list[PersonLine]:
+    """One line a person, without the erased and without those who asked to be left alone."""
+    return [
+        PersonLine(someone.name, person(facts.slug, someone.pk), why(told, one), whisker=_whisker(told, one))
+        for one in told[name]
+        if (someone := facts.people.get(one["person"])) and someone.left_alone_at is None
+    ]
+
+
+def _whisker(told: Told, one: Told) -> Whisker:
+    text = gettext("%(expected)s expected (%(range)s)") % {
+        "expected": number(one["weeks"], 1),
+        "range": interval_of([None, one["low"], one["high"]]),
+    }
+    return Whisker(one["low"], one["weeks"], one["high"], told["horizon"], text)
+
+
+def _expected(told: Told, one: Told) -> str:
+    return gettext("Engaged %(engaged)s times out of %(all)s; we expect them in %(ahead)s.") % {
+        "engaged": number(one["engaged"]),
+        "all": number(max(one["opportunities"], one["engaged"])),
+        "ahead": ahead(told, one["weeks"]),
+    }
+
+
+def _silent(told: Told, one: Told) -> str:
+    return ngettext(
+        "Wrote %(asked)s time, answered %(answered)s; expected in %(ahead)s.",
+        "Wrote %(asked)s times, answered %(answered)s; expected in %(ahead)s.",
+        one["asked"],
+    ) % {"asked": number(one["asked"]), "answered": number(one["answered"]), "ahead": ahead(told, one["weeks"])}
+
+
+def _drifted(told: Told, one: Told) -> str:
+    return gettext("Last heard of on %(day)s; we expected %(before)s, now %(now)s.") % {
+        "day": day(datetime.fromisoformat(one["last_at"])),
+        "before": number(one["before"], 1),
+        "now": ahead(told, one["weeks"]),
+    }
+
+
+def _todo(told: Told) -> str:
+    count = len(told["unanswered"])
+    if not count:
+        return ""
+    return gettext("Write to the regulars whom we do not answer: their silence would be ours.")
