@@ -2,6 +2,6 @@
 
 from entourage.web.people.bridge.log import log
 from entourage.web.people.bridge.score import score
-from entourage.web.people.bridge.trust import Tried, trial
+from entourage.web.people.bridge.trust import trial, trust
 
-__all__ = ["Tried", "log", "score", "trial"]
+__all__ = ["log", "score", "trial", "trust"]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from psycopg import sql
 
+from entourage.web.listen.queries import own_accounts
 from entourage.web.people.bridge.log import database
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import pyarrow as pa
 
     from entourage.web.core.models import Brand
@@ -35,27 +38,35 @@ COLUMNS = {
 _KEPT = [name for name in COLUMNS if name != "person"]
 _WRITTEN = [*_KEPT, "asked", "answered"]
 
+# What the brand wrote, and to which threads; small beside what it answers, and measured before it is joined.
+_OURS = """
+CREATE TEMPORARY TABLE people_ours ON COMMIT DROP AS
+SELECT reply_to, context, toward_id, at FROM listen_activity
+WHERE account_id = ANY(%(own)s) AND deleted_at IS NULL
+"""
+_DIRECT = """
+CREATE TEMPORARY TABLE people_direct ON COMMIT DROP AS
+SELECT DISTINCT reply_to AS id FROM people_ours WHERE reply_to IS NOT NULL
+"""
+_THREADED = """
+CREATE TEMPORARY TABLE people_threaded ON COMMIT DROP AS
+SELECT context, toward_id, max(at) AS at FROM people_ours
+WHERE context IS NOT NULL AND toward_id IS NOT NULL GROUP BY context, toward_id
+"""
 # What calls for an answer, and whether one came: a reply to it, or a later word in its thread to its author.
 _ASKED = """
 CREATE TEMPORARY TABLE people_asked ON COMMIT DROP AS
-WITH own AS (SELECT id FROM listen_account WHERE brand_id = %(brand)s AND role = 'own'),
-ours AS MATERIALIZED (
-    SELECT told.reply_to, told.context, told.toward_id, told.at FROM listen_activity told
-    WHERE told.account_id IN (SELECT id FROM own) AND told.deleted_at IS NULL),
-direct AS (SELECT DISTINCT reply_to AS id FROM ours WHERE reply_to IS NOT NULL),
-threaded AS (
-    SELECT context, toward_id, max(at) AS at FROM ours
-    WHERE context IS NOT NULL AND toward_id IS NOT NULL GROUP BY context, toward_id)
 SELECT account.person_id AS person, count(*)::integer AS asked,
        count(*) FILTER (WHERE direct.id IS NOT NULL OR threaded.at >= told.at)::integer AS answered
 FROM listen_activity told
 JOIN listen_account account ON account.id = told.account_id AND account.role = 'public'
-LEFT JOIN direct ON direct.id = told.id
-LEFT JOIN threaded ON threaded.context = told.context AND threaded.toward_id = told.account_id
-WHERE told.brand_id = %(brand)s AND told.deleted_at IS NULL AND told.toward_id IN (SELECT id FROM own)
+LEFT JOIN people_direct direct ON direct.id = told.id
+LEFT JOIN people_threaded threaded ON threaded.context = told.context AND threaded.toward_id = told.account_id
+WHERE told.brand_id = %(brand)s AND told.deleted_at IS NULL AND told.toward_id = ANY(%(own)s)
   AND told.act IN ('reply', 'comment', 'mention', 'message', 'review', 'idea') AND told.at < %(at)s
 GROUP BY account.person_id
 """
+_ANSWERS = {"people_ours": _OURS, "people_direct": _DIRECT, "people_threaded": _THREADED, "people_asked": _ASKED}
 # Whoever was erased, marked or left alone since the log was read gets no standing.
 _EXCHANGE = f"""
 INSERT INTO people_standing (person_id, brand_id, {", ".join(_WRITTEN)})
@@ -84,20 +95,24 @@ def stage(brand: Brand, standings: pa.Table) -> sql.Identifier:
         cursor.execute(f"CREATE UNLOGGED TABLE {name} ({columns})")
         if len(standings):
             cursor.adbc_ingest(name, standings.select(list(COLUMNS)), mode="append")
+        cursor.execute(f"ALTER TABLE {name} ADD PRIMARY KEY (person)")
         arrow.commit()
     return sql.Identifier(name)
 
 
-def exchange(brand: Brand, staged: sql.Identifier, *, at: Any) -> int:
+def exchange(brand: Brand, staged: sql.Identifier, *, at: datetime) -> int:
     """Put the staged rows in the place of the old ones, in the caller's transaction; how many people stand now."""
-    about = {"brand": brand.pk, "at": at}
+    own = list(own_accounts(brand).values_list("pk", flat=True))
+    about = {"brand": brand.pk, "at": at, "own": own}
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '256MB'")
         cursor.execute(sql.SQL("ANALYZE {}").format(staged))
-        cursor.execute(_ASKED, about)
-        cursor.execute(sql.SQL(_EXCHANGE).format(staged=staged), about)
+        for name, statement in _ANSWERS.items():
+            cursor.execute(statement, about)
+            cursor.execute(f"ANALYZE {name}")
         cursor.execute(sql.SQL(_DROP_OTHERS).format(staged=staged), about)
+        cursor.execute(sql.SQL(_EXCHANGE).format(staged=staged), about)
         cursor.execute(sql.SQL("DROP TABLE {}").format(staged))
-        cursor.execute("DROP TABLE people_asked")
+        cursor.execute(f"DROP TABLE {', '.join(_ANSWERS)}")
         cursor.execute("SELECT count(*) FROM people_standing WHERE brand_id = %(brand)s", about)
         return int(cursor.fetchone()[0])

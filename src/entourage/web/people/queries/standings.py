@@ -47,8 +47,9 @@ def closest(brand: Brand, limit: int = 10) -> list[Standing]:
 
 
 def drifting(brand: Brand, limit: int = 10) -> list[Standing]:
-    """Who stood in a closer ring one horizon ago, closest first."""
-    return list(_by_closeness(brand).filter(movement=Movement.DRIFTING)[:limit])
+    """Who stood in a closer ring one horizon ago; who was the closest then comes first."""
+    further = _by_closeness(brand).filter(movement=Movement.DRIFTING)
+    return list(further.order_by(F("weeks_before").desc(nulls_last=True), "person")[:limit])
 
 
 def gone_quiet(brand: Brand, limit: int = 10) -> list[Standing]:
