@@ -108,6 +108,8 @@ def try_lock(file: IO[str]) -> bool:
 def _lock(path: Path, kind: int) -> Iterator[None]:
     with lock_file(path) as file:
         fcntl.flock(file, kind)
+        # Children that are started to live here hold it too: killed, we leave them a database to say goodbye to.
+        os.set_inheritable(file.fileno(), True)
         yield
 
 

@@ -43,6 +43,7 @@ class Child:
             self.command,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
+            close_fds=False,  # the lock that keeps PostgreSQL up is theirs as well; Python's other files close anyway
             preexec_fn=_end_with_parent,  # noqa: PLW1509 - we have one thread when children start
         )
 
