@@ -42,6 +42,22 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(files: Path,
     assert gzip.decompress((files / "brand.csv.gz").read_bytes()).count(b"\n") == first.count(b"\n") + 1
 
 
+def test_the_bytes_do_not_depend_on_how_the_rows_are_cut(files: Path, tmp_path: Path) -> None:
+    for name in ("brand.jsonl", "brand.csv.gz"):
+        write(simulate(people=300, weeks=20, seed=3), tmp_path / name, rehearsals=1, chunk=17)
+        assert (tmp_path / name).read_bytes() == (files / name).read_bytes()
+
+
+def test_a_broken_off_file_leaves_nothing_under_its_name(tmp_path: Path) -> None:
+    def stopped(done: int, weeks: int) -> None:
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write(simulate(people=60, weeks=12), tmp_path / "brand.jsonl", progress=stopped)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_week_is_the_same_whether_or_not_the_ones_before_are_kept() -> None:
     brand = simulate(people=200, weeks=16, seed=5)
     stepwise = list(brand.batches())
@@ -191,6 +207,15 @@ def test_a_name_that_tells_no_format_is_refused(tmp_path: Path) -> None:
         write(simulate(people=60, weeks=12), tmp_path / "brand.txt")
     assert str(raised.value) == (
         "`out` must end in .jsonl, .csv, .jsonl.gz, .csv.gz. Got brand.txt; the name tells the format."
+    )
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_truth_without_rehearsals_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as raised:
+        write(simulate(people=60, weeks=12), tmp_path / "brand.csv", rehearsals=0)
+    assert str(raised.value) == (
+        "`rehearsals` of a simulation must be at least 1. Got 0; the expected weeks come from them."
     )
     assert not list(tmp_path.iterdir())
 

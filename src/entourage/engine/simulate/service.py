@@ -70,7 +70,7 @@ def chances(rows: Rows, week: Week, plan: Plan) -> NDArray[np.float64]:
     if week.index in plan.deserted:
         chance[:] = 0.0
     rival = np.where(np.isin(rows["intent"], AWAITED), _RIVALS[rows["page"]], 0.5 * _WILLING[rows["intent"]])
-    return np.where(rows["page"] == 0, chance, rival).clip(0, 0.97)
+    return np.asarray(np.where(rows["page"] == 0, chance, rival).clip(0, 0.97))
 
 
 def answers(

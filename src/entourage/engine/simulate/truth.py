@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from entourage.engine.errors import InvalidInput
 from entourage.engine.log import DAY_US, moment_us
 from entourage.engine.simulate import words
 from entourage.engine.simulate.operations import ORIGINS, Plan
@@ -85,6 +86,20 @@ def engagement(rows: Rows) -> Rows:
     return np.asarray(rows[(rows["author"] >= 0) & (rows["page"] == 0) & MEANINGFUL_ACT[rows["act"]]])
 
 
+def checked_rehearsals(rehearsals: int) -> int:
+    """The number itself.
+
+    Raises
+    ------
+    InvalidInput: less than one.
+    """
+    if rehearsals < 1:
+        raise InvalidInput(
+            f"`rehearsals` of a simulation must be at least 1. Got {rehearsals}; the expected weeks come from them."
+        )
+    return rehearsals
+
+
 def expected(world: World, rehearsals: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Expected engaged weeks of each person in the next quarter and their standard error, by living it several times.
 
@@ -119,7 +134,7 @@ def actual(world: World) -> NDArray[np.int64]:
 def told(world: World, history: History, known: words.Directory, *, future: bool, rehearsals: int) -> pa.Table:
     """One row a person; ``world`` is the one after the last week."""
     people = world.people
-    mean, spread = expected(world, rehearsals)
+    mean, spread = expected(world, checked_rehearsals(rehearsals))
     columns: dict[str, Any] = {
         "simulated": pa.array([words.SIMULATED]).take(pa.array(np.zeros(len(people), np.int64))),
         "person": np.arange(len(people)),
