@@ -1,0 +1,150 @@
+"""A real house, started as a newcomer starts it, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parents[2]
+IMAGES = ROOT / "docs" / "guides" / "images"
+OWNER = ("olga@example.org", "a calm, well-lit workshop")
+# The first start makes a database and a demo brand of thousands of people.
+START_S = 240
+WIDE, PHONE = (1440, 900), (390, 844)
+
+
+@dataclass(frozen=True)
+class House:
+    """A running Entourage, and its data folder."""
+
+    address: str
+    data: Path
+
+    def at(self, path: str) -> str:
+        return self.address + path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # One house for all journeys, wherever the tests are spread over processes.
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.browser)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def house(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """``entourage up`` in an empty folder, with its demo brand; Ctrl-C at the end. Not started without a browser."""
+    data, port = tmp_path_factory.mktemp("house"), _free_port()
+    told = {"ENTOURAGE_DATA": str(data), "ENTOURAGE_OWNER_EMAIL": OWNER[0], "ENTOURAGE_OWNER_PASSWORD": OWNER[1]}
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    log = (data / "log.txt").open("w")
+    command = [sys.executable, "-m", "entourage.cli", "up", "--port", str(port)]
+    process = subprocess.Popen(command, env=kept | told, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+    try:
+        yield House(_ready(process, f"http://127.0.0.1:{port}", data), data)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=40)
+        log.close()
+
+
+def _ready(process: subprocess.Popen[bytes], address: str, data: Path) -> str:
+    until = time.monotonic() + START_S
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:
+                if answer.status == 200:
+                    return address
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.3)
+    raise AssertionError(f"the house did not open:\n{(data / 'log.txt').read_text()[-4000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        # --no-sandbox: root, as in CI, has no sandbox to offer.
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def session(browser: Browser, house: House, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The file of the owner's cookies: signed in once, through the form."""
+    kept = tmp_path_factory.mktemp("session") / "cookies.json"
+    with browser.new_context(base_url=house.address, locale="en") as context:
+        page = context.new_page()
+        sign_in(page)
+        context.storage_state(path=kept)
+    return str(kept)
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("E-mail").fill(OWNER[0])
+    page.get_by_label("Password").fill(OWNER[1])
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/b/**")
+
+
+@pytest.fixture
+def visit(browser: Browser, house: House, session: str) -> Callable[..., object]:
+    """Open a page as the owner does; on leaving it, the browser must have found nothing to complain about."""
+
+    @contextmanager
+    def opened(*, size: tuple[int, int] = WIDE, scheme: str = "light", anonymous: bool = False) -> Iterator[Page]:
+        with browser.new_context(
+            base_url=house.address,
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            locale="en",
+            reduced_motion="reduce",
+            storage_state=None if anonymous else session,
+        ) as context:
+            page = context.new_page()
+            complaints: list[str] = []
+            # A breach of the content security policy is told on the console, as every other error.
+            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            yield page
+            assert not complaints
+
+    return opened
+
+
+@pytest.fixture
+def picture() -> Callable[[Page, str], None]:
+    """Keep what is seen for the guides, where ``ENTOURAGE_PICTURES=1`` asks for it (``make docs``)."""
+
+    def take(page: Page, name: str) -> None:
+        if os.environ.get("ENTOURAGE_PICTURES") == "1":
+            IMAGES.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=IMAGES / f"{name}.png", animations="disabled", caret="hide")
+
+    return take

@@ -1,0 +1,46 @@
+"""Every door of the rail, by day and by night, wide and on a phone: nothing for axe to find, nothing that sticks out."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.conftest import PHONE, WIDE
+
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def doors(page) -> list[str]:
+    """Every door of the rail, and what else the owner can open: an account, a person, a new brand."""
+    page.goto("/")
+    rail = page.locator(".rail a[data-go]").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+    page.goto(next(path for path in rail if path.endswith("/people/")))
+    person = page.locator("a[data-open]").first.get_attribute("href")
+    return [*rail, person, "/account/", "/brands/new/", "/?all=1", "/sign/2fa/", "/sign/password/change/"]
+
+
+def troubles(page) -> list[str]:
+    """What axe finds, each with where."""
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [f"{trouble['id']}: {node['target']} {node['failureSummary']}" for trouble in found for node in trouble["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_axe_finds_nothing_and_nothing_sticks_out(visit, size, scheme):
+    with visit(size=size, scheme=scheme) as page:
+        found = {}
+        for path in doors(page):
+            page.goto(path)
+            page.wait_for_load_state("networkidle")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if trouble := troubles(page) + ([f"{wide} px wide"] if wide > size[0] else []):
+                found[path] = trouble
+        assert found == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_front_door_is_open_to_all(visit, scheme):
+    with visit(anonymous=True, scheme=scheme, size=PHONE) as page:
+        page.goto("/")
+        assert troubles(page) == []

@@ -1,0 +1,60 @@
+"""A brand with something in every room, and the row that each page of one row shows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from tests.web import world
+
+from entourage.web.core import actions, models
+from entourage.web.listen.models import Account, Import
+from entourage.web.operations.models import Operation
+from entourage.web.people.models import Person, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def furnished(slug: str) -> models.Brand:
+    """A brand that Ann, who is at every brand, has written to; whatever is its own says ``<slug>-only``."""
+    brand = world.brand(slug)
+    owner = world.member(brand, "owner", email=f"{slug}-only@example.org")
+    page = world.account(brand, "ourpage", role="own", name=f"{slug}-only page")
+    ann = world.person(brand, "Ann")
+    asked = world.act(ann, "comment", world.AT - timedelta(days=3), toward=page, text=f"{slug}-only question")
+    world.act(page, "reply", world.AT, toward=world.account_of(ann), text=f"{slug}-only answer", reply_to=asked)
+    world.standing(ann)
+    Operation.objects.create(
+        brand=brand, name=f"{slug}-only contest", starts_at=world.AT - timedelta(days=9), ends_at=world.AT
+    )
+    Import.objects.create(brand=brand, by=owner, filename=f"{slug}-only.csv", state="done", mapping={"columns": {}})
+    Segment.objects.create(brand=brand, name=f"{slug}-only segment", query="ring=close", by=owner)
+    actions.invite(brand=brand, by=owner, at=world.AT, email=f"guest@{slug}-only.example", role="agent")
+    return brand
+
+
+def _first(model: Any) -> Callable[[models.Brand], Any]:
+    return lambda brand: model.objects.of(brand).order_by("pk")[0].pk
+
+
+# A page of one row, and whose row it shows; the room's word stands before the colon.
+ROWS: dict[str, Callable[[models.Brand], Any]] = {
+    "withdraw": _first(models.Invitation),
+    "role": _first(models.Member),
+    "remove": _first(models.Member),
+    "operations": _first(Operation),
+    "listen": _first(Import),
+    "listen:account": _first(Account),
+    "people": _first(Person),
+    "people:segment": _first(Segment),
+}
+
+
+def row(name: str, brand: models.Brand) -> dict[str, Any]:
+    """The arguments of a page of one row, by its full name, its name's first word, or its room."""
+    room = name.split(":", maxsplit=1)[0]
+    for known in (name, name.rsplit("-", 1)[0], room):
+        if known in ROWS:
+            return {"pk": ROWS[known](brand)}
+    raise LookupError(f"{name} shows one row: say which in tests/web/rooms.py")
