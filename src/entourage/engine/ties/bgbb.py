@@ -14,17 +14,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 from scipy.optimize import minimize
-from scipy.special import betaln, gammaln
 
 from entourage.engine.errors import InvalidInput, NotEnoughData
+from entourage.engine.ties.bgbb_likelihood import Likelihood, alive
 from entourage.engine.ties.chances import Counts, Floats, urn
 
 #: Parameters are searched between e^-7 and e^9: beyond, a beta distribution is a point and its value says nothing.
 _BOUNDS = ((-7.0, 9.0),) * 4
-#: Rescale before a sum of relative death terms leaves the doubles; at n = 1200 it passes 1e300.
-_HUGE = 1e200
+#: Tight enough that the published parameters come out to their last printed digit.
+_STOP = {"ftol": 1e-13, "gtol": 1e-8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class BgBb:
 
     def alive(self, x: Counts, t_x: Counts, n: Counts) -> Floats:
         """Chance that each of G groups has not left yet, seen from the end of the last opportunity."""
-        return _deaths(self.parameters, x, t_x, n)[1]
+        return alive(self.parameters, x, t_x, n)
 
     def expected(self, x: Counts, t_x: Counts, n: Counts, *, ahead: int) -> Floats:
         """Expected engaged opportunities in the next ``ahead``, for each of G groups."""
@@ -100,15 +99,9 @@ def fitted(x: Counts, t_x: Counts, n: Counts, *, weight: Counts | Floats | None 
     x, t_x, n = (np.asarray(column, dtype=np.int64) for column in (x, t_x, n))
     people = np.ones(len(x)) if weight is None else np.asarray(weight, dtype=np.float64)
     _check(x, t_x, n, people)
-    order = np.lexsort((-t_x, n, x))  # so that one backward sum serves all groups of equal x and n
-    x, t_x, n, people = x[order], t_x[order], n[order], people[order]
-    marginals = _Marginals.of(x, n, people)
-
-    def loss(logs: Floats) -> float:
-        shape = np.exp(logs)
-        return -(marginals.alive(shape) + float(people @ _deaths(shape, x, t_x, n)[0])) / float(people.sum())
-
-    best: Any = minimize(loss, np.zeros(4), method="L-BFGS-B", bounds=_BOUNDS, options={"ftol": 1e-13, "gtol": 1e-7})
+    likelihood = Likelihood.of(x, t_x, n, people)
+    loss: Any = likelihood.loss
+    best = minimize(loss, np.zeros(4), jac=True, method="L-BFGS-B", bounds=_BOUNDS, options=_STOP)
     alpha, beta, gamma, delta = (float(value) for value in np.exp(best.x))
     total = float(people.sum())
     return BgBb(alpha, beta, gamma, delta, log_likelihood=-float(best.fun) * total, people=total)
@@ -121,55 +114,3 @@ def _check(x: Counts, t_x: Counts, n: Counts, people: Floats) -> None:
         raise InvalidInput(f"`x`, `t_x` and `n` must be 0 <= x <= t_x <= n. Got {came}; count the units again.")
     if not (x * people).sum() > 0:
         raise NotEnoughData("`x` must be above zero for somebody. Got nobody who came back; wait for more acts.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Marginals:
-    """How many people have each x, each n - x and each n: all that the alive term of the likelihood needs."""
-
-    by_x: Floats
-    by_rest: Floats
-    by_n: Floats
-
-    @classmethod
-    def of(cls, x: Counts, n: Counts, people: Floats) -> _Marginals:
-        by_x, by_rest, by_n = (np.bincount(column, weights=people).astype(np.float64) for column in (x, n - x, n))
-        return cls(by_x, by_rest, by_n)
-
-    def alive(self, shape: Floats) -> float:
-        """Log of the alive term, summed over everybody."""
-        a, b, g, d = (float(value) for value in shape)
-        size = len(self.by_n)
-        total = self.by_x @ gammaln(a + np.arange(len(self.by_x)))
-        total += self.by_rest @ gammaln(b + np.arange(len(self.by_rest)))
-        age = np.arange(size)
-        total += self.by_n @ (gammaln(d + age) - gammaln(a + b + age) - gammaln(g + d + age) + gammaln(g))
-        return float(total - self.by_n.sum() * (betaln(a, b) + betaln(g, d)))
-
-
-def _deaths(shape: Floats, x: Counts, t_x: Counts, n: Counts) -> tuple[Floats, Floats]:
-    """Log of the likelihood relative to its alive term, and the chance of being alive; G each."""
-    relative, alive = np.empty(len(x)), np.empty(len(x))
-    _deaths_kernel(shape, x, t_x, n, relative, alive)
-    return relative, alive
-
-
-@njit(cache=True)
-def _deaths_kernel(shape, x, t_x, n, relative, alive):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0917 - six arrays, as style.md allows a kernel
-    # Cost: the sum of n - t_x over the groups; groups sorted by x, n and falling t_x share one sum.
-    a, b, g, d = shape
-    one, total, term, scale, k = 1.0, 0.0, 0.0, 0.0, -1
-    for i in range(len(x)):
-        if i == 0 or x[i] != x[i - 1] or n[i] != n[i - 1] or t_x[i] > t_x[i - 1]:
-            one, total, term, scale, k = 1.0, 0.0, 0.0, 0.0, n[i] - 1
-            if k >= x[i]:
-                term = (a + b + k) / (b + k - x[i]) * g / (d + k)
-        while k >= t_x[i]:
-            total += term
-            if total > _HUGE:
-                one, total, term, scale = one / _HUGE, total / _HUGE, term / _HUGE, scale + np.log(_HUGE)
-            if k > x[i]:
-                term *= (a + b + k - 1) / (b + k - 1 - x[i]) * (g + d + k) / (d + k - 1)
-            k -= 1
-        relative[i] = np.log(one + total) + scale
-        alive[i] = one / (one + total)

@@ -11,7 +11,7 @@ from entourage.engine.errors import NotEnoughData
 from entourage.engine.ties.bgbb import BgBb, fitted
 from entourage.engine.ties.chances import Chances, Counts, Floats
 from entourage.engine.ties.hazard import hazard, slices
-from entourage.engine.ties.ranking import auc_difference, placements
+from entourage.engine.ties.ranking import auc_gain, placements
 
 if TYPE_CHECKING:
     from entourage.engine.ties.histories import Cells, Past
@@ -23,7 +23,6 @@ MODELS = ("auto", "bgbb", "hazard")
 RETURNED = 50
 #: The hidden stretch that judges between the models is the shortest with this many people who came back in it.
 _JUDGES = 100
-_RESAMPLES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +113,7 @@ def _winner(cells: Cells, past: Past, engaged: Counts, stretch: int) -> str:
     theirs, returned = _bgbb_forecast(past, ahead=stretch).expected, engaged > 0
     if returned.all():
         return "bgbb"
-    placed, other = placements(ours, returned), placements(theirs, returned)
-    if auc_difference(placed, other, rng=np.random.default_rng(0), resamples=_RESAMPLES).low <= 0:
+    if auc_gain(placements(ours, returned), placements(theirs, returned)).low <= 0:
         return "bgbb"
     better = _likelihood(ours, engaged, stretch) >= _likelihood(theirs, engaged, stretch)
     return "hazard" if better else "hazard_order"

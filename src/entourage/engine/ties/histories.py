@@ -136,8 +136,9 @@ def histories(log: Any, *, at_us: int, unit_us: int, exclude: Sequence[int] = ()
         .group_by("person")
         .agg(
             nw.len().alias("units"), nw.col("age").max().alias("n"), nw.col("age").min().alias("gap"),
-            nw.col("acts").sum(), nw.col("first_us").min(), nw.col("last_us").max(), nw.col("late").sum(),
+            nw.col("acts").sum(), nw.col("late").sum(), nw.col("first_us").min(), nw.col("last_us").max(),
         )
+        .with_columns(nw.col("acts", "late").cast(nw.Int64))  # sums of integers are wider than integers in DuckDB
     )  # fmt: skip
     table = _columns(people)
     order = np.argsort(table["person"], kind="stable")
