@@ -17,7 +17,7 @@ from entourage.networks.payload import Json, inner, objects, text
 _EDGE = re.compile(r"/v\d+\.\d+/([\w.]+)/(\w+)\?")
 _WRAPPERS = ("business_discovery", "mentioned_comment", "mentioned_media")
 _MARKS = {
-    "created_time", "paging", "media_type", "media_product_type", "timestamp", "permalink_url", "fan_count", "access_token",
+    "created_time", "paging", "media_type", "media_product_type", "timestamp", "permalink_url", "fan_count",
     "snippet", "creation_time", "can_post", "profile_type", "account_type", "followers_count", "category", "first_name",
 }  # fmt: skip
 

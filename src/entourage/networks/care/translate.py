@@ -74,7 +74,7 @@ def _answer(document: Json, *, brand: Account, thread: str, told: list[Activity]
             "an answer must follow a customer's message", field="answer", value=words, cure="Export the messages too."
         )
         return
-    at, timing = answer_moment(told[0].at, told[-1].at, text(document, "duration"))
+    at, timing = answer_moment(*_span(document, told), text(document, "duration"))
     yield Activity(
         network=NETWORK,
         id=f"{thread}/answer",
@@ -88,6 +88,17 @@ def _answer(document: Json, *, brand: Account, thread: str, told: list[Activity]
         url=text(document, "answer_url"),
         timing=timing,
     )
+
+
+def _span(document: Json, told: list[Activity]) -> tuple[datetime, datetime]:
+    """The first and the last message's moment; one whose author is hidden has a moment all the same."""
+    moments = [said.at for said in told[:1]]
+    for message in objects(document.get("messages")):
+        try:
+            moments.append(iso(message.get("at"), field="at"))
+        except Skip:
+            continue
+    return min(moments), max(moments)
 
 
 def answer_moment(first: datetime, last: datetime, duration: str) -> tuple[datetime, Timing]:

@@ -29,20 +29,29 @@ def documents(source: Utf8, *, head: bytes, reading: Reading) -> Iterator[list[D
     if is_lines(head):
         yield from _lines(source, reading)
         return
-    scan = _Scan(reading, opened=b'"orderedItems"' in head or (b'"items"' in head and b"activitystreams" in head))
+    scan = _Scan(reading, opened=_is_opened(head))
     while chunk := source.read():
         yield scan.feed(chunk)
     scan.end()
 
 
 def is_lines(head: bytes) -> bool:
-    """Whether a JSON file has one document a line, by its first bytes."""
+    """Whether a JSON file has one document a line, by its first bytes; the first line may be malformed."""
     first, *others = [line.strip() for line in head.split(b"\n") if line.strip()] or [b""]
     if not first.startswith(b"{"):
         return False
     if not others:
-        return b'"orderedItems"' not in head
-    return _is_json(first) or (len(first) > 1 and others[0].startswith(b"{"))
+        return not _is_opened(head)
+    if _is_json(first):
+        return True
+    if first.endswith((b"{", b"[", b",", b":")) or _is_opened(first):
+        return False  # the document goes on in the next line
+    return others[0].startswith(b"{") and (first.endswith(b"}") or _is_json(others[0]))
+
+
+def _is_opened(head: bytes) -> bool:
+    """Whether a document is a collection of Activity Streams, whose items are opened."""
+    return b'"orderedItems"' in head or (b'"items"' in head and b"activitystreams" in head)
 
 
 def _is_json(line: bytes) -> bool:

@@ -26,7 +26,7 @@ def are_edges(rows: list[list[str]]) -> bool:
     fits = [
         len(row) in {2, 3} and all(cell.strip().isdigit() for cell in row) for row in rows if not row[0].startswith("#")
     ]
-    return bool(fits) and sum(fits) > 0.9 * len(fits)
+    return bool(fits) and sum(fits) > len(fits) / 2
 
 
 def kind_of(file: str) -> Act | None:

@@ -27,7 +27,7 @@ _CURE = "Write: actor target unix_time kind, the kind being RT, MT or RE."
 def are_events(rows: list[list[str]]) -> bool:
     """Whether rows of a table are such events."""
     fits = [len(row) == 4 and row[3].strip().encode() in KINDS and row[2].strip().isdigit() for row in rows]
-    return bool(fits) and sum(fits) > 0.9 * len(fits)
+    return bool(fits) and sum(fits) > len(fits) / 2
 
 
 def read(source: Utf8, reading: Reading, *, skip: int) -> Iterator[None]:

@@ -182,6 +182,8 @@ def _dated(mapping: Mapping, titles: list[str], rows: Sequence[Sequence[str]], *
 
 def _without_counter(mapping: Mapping, titles: list[str], rows: Sequence[Sequence[str]]) -> tuple[Mapping, str]:
     """The mapping without an ``id`` that only counts the rows: 1 in this file is not 1 in the next one."""
+    if {"in_reply_to", "context"} & set(mapping.columns.values()):
+        return mapping, ""  # rows point at each other by these numbers
     number = next((n for n, title in enumerate(titles) if mapping.columns.get(title) == "id"), None)
     values = _values(rows, number) if number is not None else []
     first = int(values[0]) if values and values[0] in {"0", "1"} else None

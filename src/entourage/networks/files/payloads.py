@@ -109,6 +109,8 @@ class _Put:
         self._reading.reject(Skip(f"a line must be JSON ({error})", cure=cure), line=line, raw=raw[:2000])
 
     def _json(self, json: object, line: int, raw: bytes) -> None:
+        if b'"access_token"' in raw:
+            self._reading.note("it holds an access token: delete it from where others can read it", once="token")
         kind = shape(json)
         if kind == "activitystreams":
             self._last = kind
@@ -160,9 +162,8 @@ def _translated(json: Json, kind: str, *, file: str) -> Iterator[Found]:
     elif kind == "meta":
         yield from _graph(json)
     else:
-        secret = " It holds an access token: delete it from where others can read it." if "access_token" in json else ""
         keys = shown(", ".join(json), most=80)
-        yield Aside(message=f"holds no activities of a shape known here (its keys: {keys}).{secret}")
+        yield Aside(message=f"holds no activities of a shape known here (its keys: {keys})")
 
 
 def _graph(json: Json) -> Iterator[Found]:

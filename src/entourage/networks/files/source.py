@@ -180,6 +180,8 @@ def _head(member: Member) -> bytes:
         head = b""
         while len(head) < HEAD and (chunk := stream.read()):
             head += chunk
+        if stream.cut and not head:
+            raise Broken(f"{member.name} cannot be unfolded: {stream.cut}. Get the whole file again.")
     return head[:HEAD]
 
 
