@@ -144,7 +144,7 @@ def report(run: Import) -> dict[str, Any]:
 
 
 def _sentences(one: dict[str, Any]) -> str:
-    told = f"{one['rows']:,} rows read, {one['accepted']:,} accepted, {one['repeated']:,} repeated, {one['rejected']:,} rejected"
+    told = ", ".join(f"{one[figure]:,} {figure}" for figure in ("rows", "accepted", "repeated", "rejected"))
     found = f"{one['acts']:,} acts of {one['people']:,} people" + (f", {one['ties']:,} ties" if one["ties"] else "")
     lines = [f"{one['file']} ({one['format']}): {told}. {found}."]
     if one["dry_run"]:

@@ -28,8 +28,8 @@ def simulate(
 
     Example: [bold]entourage simulate --people 100000 --seed 7 --out simulated.jsonl.gz[/]
     """
-    from entourage.engine.simulate import write
     from entourage.engine.simulate import simulate as made
+    from entourage.engine.simulate import write
 
     if not out.absolute().parent.is_dir():
         raise Failed(f"--out must lie in a folder that exists. {out.absolute().parent} does not. Make it first.")
@@ -41,5 +41,7 @@ def simulate(
             raise Failed(f"{out} must be writable. It is not: {error.strerror}. Name another file.") from error
     truth, calls = out.with_name(out.name + ".truth.csv"), out.with_name(out.name + ".calls.csv")
     answer = {"people": people, "weeks": weeks, "seed": seed, "activities": written.activities, "calls": written.calls}
-    text = f"{written.activities:,} simulated activities of {people:,} people in {out}; the truth about them in {truth}."
+    text = (
+        f"{written.activities:,} simulated activities of {people:,} people in {out}; the truth about them in {truth}."
+    )
     say({**answer, "out": str(out), "truth": str(truth), "calls_out": str(calls)}, json=json, text=text)

@@ -30,7 +30,7 @@ def fingerprint(account: UUID | bytes) -> bytes:
 
 
 class Keys:
-    """The same keys, as hexadecimal text and twice as fast: the part that all keys of a network share is hashed once."""
+    """The same keys as hexadecimal text, twice as fast: what all keys of a network share is hashed once."""
 
     def __init__(self, brand_id: int, kind: bytes) -> None:
         self._brand_id = brand_id

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 
-from entourage.web.core.models import Brand
 from entourage.web.listen.models import Account, AccountRole, Activity, Import, ImportState, SavedMapping
+
+if TYPE_CHECKING:
+    from entourage.web.core.models import Brand
 
 SECOND = timedelta(seconds=1)
 LOOKED_AT = 200_000  # acts looked at to find whom people turn to; enough to tell, quick at any size

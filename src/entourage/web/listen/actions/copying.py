@@ -1,4 +1,4 @@
-"""A row in the text format of PostgreSQL's COPY: one line, tabs between, ``\\N`` for what is not known.
+r"""A row in the text format of PostgreSQL's COPY: one line, tabs between, ``\N`` for what is not known.
 
 Written by hand because a million rows go through here: an f-string and five replacements are the fastest way there is
 from a record to the database without holding the whole batch as arrays.
@@ -6,7 +6,10 @@ from a record to the database without holding the whole batch as arrays.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NOTHING = "\\N"
 

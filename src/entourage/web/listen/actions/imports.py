@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from entourage.web.core.actions import record
-from entourage.web.core.models import Brand, Member
 from entourage.web.listen.models import Import, ImportState, SavedMapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from entourage.web.core.models import Brand, Member
 
 NAME_KEPT = 200  # characters of a file's name; it is shown, never opened
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from entourage.web.core.actions import record
-from entourage.web.core.models import Brand, Member
 from entourage.web.listen.actions.taking import intake_lock, settle
 from entourage.web.listen.models import Account, AccountRole
 from entourage.web.listen.queries import find_account
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from entourage.web.core.models import Brand, Member
 
 MARKED = "marked"
 
@@ -35,7 +39,8 @@ def mark_by_name(*, brand: Brand, name: str, role: AccountRole, by: Member | Non
     The accounts found; none where nobody has that name.
     """
     found = find_account(brand, name)
-    if any([_set_role(account, role=role, by=by, at=at) for account in found]):
+    changed = [_set_role(account, role=role, by=by, at=at) for account in found]
+    if any(changed):
         settle(brand, turned=True)
     return found
 

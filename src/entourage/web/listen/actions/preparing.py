@@ -1,9 +1,10 @@
-"""From activities to rows ready for the database: keys, one row per activity, one per account. Touches no database,
-so that a thread may prepare the next batch while PostgreSQL takes in this one."""
+"""From activities to rows ready for the database: keys, one row per activity, one per account.
+
+Touches no database, so that a thread may prepare the next batch while PostgreSQL takes in this one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,11 +14,14 @@ from entourage.web.listen.keys import account_keys, activity_keys
 from entourage.web.listen.models import AccountRole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from entourage.networks.activity import Account, Activity
     from entourage.networks.base import Gone, Tie
 
 #: Accounts remembered as already told in this run: enough for most, little enough that memory does not grow.
 REMEMBERED = 200_000
+LONGEST_NETWORK, LONGEST_LANGUAGE = 20, 12  # characters, as the tables have them
 LISTED = 20  # conflicts kept word for word; the others are counted
 
 
@@ -69,6 +73,10 @@ class Prepared:
     last_at: datetime | None = None
 
 
+#: The accounts of a batch by key: network, what is known, and when that was told.
+People = dict[str, tuple[str, "Account", datetime | None]]
+
+
 class Preparing:
     """Prepares batch after batch of one run for one brand."""
 
@@ -77,6 +85,7 @@ class Preparing:
         self._account_key = account_keys(brand_id)
         self._activity_key = activity_keys(brand_id)
         self._told: dict[tuple[str, str], tuple[str, Account]] = {}
+        self._networks: dict[str, str] = {}
 
     def prepare(
         self,
@@ -88,7 +97,7 @@ class Preparing:
     ) -> Prepared:
         """One batch as rows; the same activity told twice in it becomes one."""
         batch = Prepared()
-        people: dict[str, tuple[str, Account, datetime | None]] = {}
+        people: People = {}
         versions = Versions(batch)
         key = self._activity_key
         for activity in activities:
@@ -111,25 +120,34 @@ class Preparing:
             batch.first_at, batch.last_at = min(moments), max(moments)
         return batch
 
-    def _name(
-        self,
-        network: str,
-        account: Account,
-        at: datetime | None,
-        people: dict[str, tuple[str, Account, datetime | None]],
-    ) -> str:
-        """The account's key; the account is told to the database unless this run has already told the same."""
+    def _name(self, network: str, account: Account, at: datetime | None, people: People) -> str:
+        """The account's key; the account is told to the database unless this run has already told as much."""
         who = (network, account.id)
         told = self._told.get(who)
-        if told is not None and (told[1] is account or told[1] == account):
-            return told[0]
-        key = told[0] if told else self._account_key(network, account.id)
+        if told is None:
+            return self._meet(who, account, at, people)
+        key, known = told
+        if account == known or not (account.handle or account.name or account.kind or account.url):
+            return key
+        return self._tell(who, account, at, people)
+
+    def _meet(self, who: tuple[str, str], account: Account, at: datetime | None, people: People) -> str:
+        key = self._account_key(*who)
         before = people.get(key)
-        known = _newest(before, account, at) if before else account
-        people[key] = (network, known, at if before is None else _later(before[2], at))
+        people[key] = (who[0], _newest(before, account, at) if before else account, at)
         if len(self._told) >= REMEMBERED:
             self._told.clear()
-        self._told[who] = (key, account)
+        self._told[who] = (key, people[key][1])
+        return key
+
+    def _tell(self, who: tuple[str, str], account: Account, at: datetime | None, people: People) -> str:
+        """An account told otherwise than before in this run: of each field the newest that says something."""
+        key, known = self._told[who]
+        before = people.get(key, (who[0], known, None))
+        newest = _newest(before, account, at)
+        if newest != known:
+            people[key] = (who[0], newest, _later(before[2], at))
+            self._told[who] = (key, newest)
         return key
 
     def _line(
@@ -138,7 +156,7 @@ class Preparing:
         activity: Activity,
         died: datetime | None,
         rows: int,
-        people: dict[str, tuple[str, Account, datetime | None]],
+        people: People,
     ) -> str:
         """The row of an activity; of a dead one the words stay out."""
         a = activity
@@ -146,15 +164,11 @@ class Preparing:
         if a.change == "delete":
             return self._tombstone(key, a, died or at, rows)
         account = self._name(network, a.actor, at, people)
-        toward = addressed = reply_to = context = NOTHING
-        if a.to:
-            keys = [self._name(network, target, at, people) for target in a.to]
-            toward = keys[0]
-            if len(keys) > 1:
-                addressed = "{" + ",".join(keys) + "}"
-        if a.in_reply_to:
-            reply_to = self._activity_key(network, a.in_reply_to)
-        if a.context:
+        toward, addressed = self._addressees(a, people) if a.to else (NOTHING, NOTHING)
+        reply_to = self._activity_key(network, a.in_reply_to) if a.in_reply_to else NOTHING
+        if not a.context:
+            context = NOTHING
+        else:
             context = reply_to if a.context == a.in_reply_to else self._activity_key(network, a.context)
         text = url = ""
         tags = deleted = NOTHING
@@ -165,11 +179,20 @@ class Preparing:
         edited = NOTHING if a.edited_at is None else a.edited_at.timestamp()
         rating = NOTHING if a.rating is None else a.rating
         origin = escaped(a.origin) if a.origin else ""
+        language = escaped(a.language[:LONGEST_LANGUAGE]) if a.language else ""
         return (
-            f"{key}\t{account}\t{network}\t{escaped(a.id)}\t{a.act.value}\t{at.timestamp()}\t{toward}\t{addressed}\t"
-            f"{reply_to}\t{context}\t{text}\t{url}\t{a.language}\t{tags}\t{origin}\t{rating}\t{a.timing.value}\t"
+            f"{key}\t{account}\t{self._shown(network)}\t{escaped(a.id)}\t{a.act}\t{at.timestamp()}\t{toward}\t"
+            f"{addressed}\t{reply_to}\t{context}\t{text}\t{url}\t{language}\t{tags}\t{origin}\t{rating}\t{a.timing}\t"
             f"{edited}\t{deleted}\t{rows}\n"
         )
+
+    def _addressees(self, activity: Activity, people: People) -> tuple[str, str]:
+        """The first account addressed, and all of them where there are several."""
+        network, at, to = activity.network, activity.at, activity.to
+        if len(to) == 1:
+            return self._name(network, to[0], at, people), NOTHING
+        keys = [self._name(network, account, at, people) for account in to]
+        return keys[0], "{" + ",".join(keys) + "}"
 
     def _tombstone(self, key: str, deletion: Activity, died: datetime, rows: int) -> str:
         """The row of a deletion whose activity is not in this batch: all that is known is that it is gone."""
@@ -177,7 +200,7 @@ class Preparing:
         account = self._account_key(d.network, d.actor.id)
         nothing = "\t".join([NOTHING] * 4)
         return (
-            f"{key}\t{account}\t{d.network}\t{escaped(d.id)}\t\t{d.at.timestamp()}\t{nothing}\t\t\t\t{NOTHING}\t\t"
+            f"{key}\t{account}\t{self._shown(d.network)}\t{escaped(d.id)}\t\t{d.at.timestamp()}\t{nothing}\t\t\t\t{NOTHING}\t\t"
             f"{NOTHING}\texact\t{NOTHING}\t{died.timestamp()}\t{rows}\n"
         )
 
@@ -186,11 +209,17 @@ class Preparing:
         role = given or role_told(account.kind)
         told_at = NOTHING if at is None else at.timestamp()
         return (
-            f"{key}\t{network}\t{escaped(account.id)}\t{escaped(account.handle)}\t{escaped(account.name)}\t"
+            f"{key}\t{self._shown(network)}\t{escaped(account.id)}\t{escaped(account.handle)}\t{escaped(account.name)}\t"
             f"{escaped(account.url)}\t{'marked' if given else account.kind}\t{role}\t{told_at}\n"
         )
 
-    def _tie_line(self, tie: Tie, people: dict[str, tuple[str, Account, datetime | None]]) -> str:
+    def _shown(self, network: str) -> str:
+        """A network's name as the tables keep it; a file may call it anything."""
+        return self._networks.get(network) or self._networks.setdefault(
+            network, escaped(network[:LONGEST_NETWORK]) or "file"
+        )
+
+    def _tie_line(self, tie: Tie, people: People) -> str:
         source = self._name(tie.network, tie.source, None, people)
         target = self._name(tie.network, tie.target, None, people)
         return f"{tie.kind.value}\t{source}\t{target}\t{tie.weight}\n"
@@ -198,7 +227,7 @@ class Preparing:
     def _gone_line(self, withdrawn: Gone) -> str:
         w = withdrawn
         key = self._account_key(w.network, w.account_id)
-        return f"{key}\t{w.network}\t{escaped(w.account_id)}\t{w.at.timestamp()}\n"
+        return f"{key}\t{self._shown(w.network)}\t{escaped(w.account_id)}\t{w.at.timestamp()}\n"
 
 
 class Versions:

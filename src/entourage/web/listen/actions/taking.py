@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.db import connection, transaction
 
-from entourage.web.core.models import Brand
 from entourage.web.listen.actions import statements as sql
 from entourage.web.listen.actions.copying import encoded
 from entourage.web.listen.actions.preparing import LISTED, Named, Prepared, Preparing
@@ -17,8 +14,11 @@ from entourage.web.listen.keys import fingerprint
 from entourage.web.listen.models import Erased, Import
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from entourage.networks.activity import Account, Activity
     from entourage.networks.base import Gone, Tie
+    from entourage.web.core.models import Brand
 
 INTAKE = 7_401  # our number among PostgreSQL's advisory locks; the brand's id is the second one
 
@@ -130,7 +130,7 @@ class Intake:
             return 0
         for statement in sql.DROP_ERASED:
             cursor.execute(statement, {"erased": erased})
-        return int(_one(cursor, sql.DROP_ERASED_ACTS, {"erased": erased}))
+        return _one(cursor, sql.DROP_ERASED_ACTS, {"erased": erased})
 
     def _accounts(self, cursor: Any, taken: Taken) -> None:
         if self._counts:
@@ -151,14 +151,14 @@ class Intake:
             return 0
         cursor.execute(sql.CHANGE_ACTIVITIES, self._facts)
         self._note_conflicts(cursor, taken)
-        return int(_one(cursor, sql.REPEATED_ROWS))
+        return _one(cursor, sql.REPEATED_ROWS)
 
     def _count_acts(self, cursor: Any, taken: Taken) -> None:
         if self._counts:
             cursor.execute(sql.COUNT_TOLD, self._facts)
             taken.acts = cursor.rowcount
         if not self._facts["again"]:
-            taken.acts += int(_one(cursor, sql.COUNT_FRESH_ACTS))
+            taken.acts += _one(cursor, sql.COUNT_FRESH_ACTS)
 
     def _note_conflicts(self, cursor: Any, taken: Taken) -> None:
         cursor.execute(sql.CONFLICTS, {"limit": LISTED})
@@ -168,9 +168,9 @@ class Intake:
         """Set the undated ties; how many told nothing new."""
         if not batch.ties:
             return 0
-        taken.ties = int(_one(cursor, "SELECT count(*) FROM intake_tie"))
+        taken.ties = _one(cursor, "SELECT count(*) FROM intake_tie")
         taken.left_out += len(batch.ties) - taken.ties
-        return taken.ties - int(_one(cursor, sql.TIES, self._facts))
+        return taken.ties - _one(cursor, sql.TIES, self._facts)
 
     def _gone(self, cursor: Any, batch: Prepared) -> int:
         """Withdraw what the networks withdrew; how many told nothing new."""
@@ -184,6 +184,7 @@ class Intake:
         return max(0, len(batch.gone) - changed)
 
 
-def _one(cursor: Any, statement: str, facts: dict[str, Any] | None = None) -> Any:
+def _one(cursor: Any, statement: str, facts: dict[str, Any] | None = None) -> int:
     cursor.execute(statement, facts)
-    return cursor.fetchone()[0]
+    (figure,) = cursor.fetchone()
+    return int(figure)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from contextlib import contextmanager
 from queue import Empty, Full, Queue
 from threading import Event, Thread
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 WAITING = 1  # batches made and not yet taken: more would only hold memory
+SWITCH_S = 0.0005  # a tenth of the usual: each piece of a COPY waits for the reading thread to let go
 LOOK_S = 0.1  # how soon the thread notices that nobody wants more
 
 
@@ -28,14 +33,25 @@ def ahead(items: Iterable[Item], make: Callable[[Item], Made]) -> Iterator[Made]
     thread = Thread(target=_fill, args=(queue, unwanted, items, make), name="reads ahead", daemon=True)
     thread.start()
     try:
-        while not isinstance(made := queue.get(), _End):
-            yield made
+        with _quick_turns():
+            while not isinstance(made := queue.get(), _End):
+                yield made
         if made.error is not None:
             raise made.error
     finally:
         unwanted.set()
         _empty(queue)
         thread.join()
+
+
+@contextmanager
+def _quick_turns() -> Iterator[None]:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _fill(queue: Queue[Made | _End], unwanted: Event, items: Iterable[Item], make: Callable[[Item], Made]) -> None:

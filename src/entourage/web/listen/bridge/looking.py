@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from entourage.networks.activity import Activity
 from entourage.networks.base import NetworkError
-from entourage.networks.files import Source
 from entourage.web.listen.bridge.reading import header_key, opened
 from entourage.web.listen.models import Import, ImportState
+
+if TYPE_CHECKING:
+    from entourage.networks.activity import Activity
+    from entourage.networks.files import Source
 
 SHOWN = 5  # acts shown as they would be read
 CUT = 140  # characters of a text shown
@@ -20,7 +22,7 @@ COLUMNS = 60  # columns that a person can go through; of a wider file only these
 
 def look(import_id: int, *, now: datetime | None = None) -> Import:
     """Note in the import's options what its file is; a file that cannot be used ends the import with the reason."""
-    begun = Import.objects.everywhere().select_related("brand").get(pk=import_id)
+    begun: Import = Import.objects.everywhere().select_related("brand").get(pk=import_id)
     if begun.state != ImportState.WAITING or begun.options.get("confirmed"):
         return begun
     try:

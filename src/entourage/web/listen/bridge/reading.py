@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from entourage.networks.base import Broken
 from entourage.networks.files import Mapping, Source, open_source
-from entourage.web.listen.models import Import
 from entourage.web.listen.queries import saved_mapping
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from entourage.web.listen.models import Import
 
 
 def opened(begun: Import, *, now: datetime) -> Source:
@@ -49,8 +52,8 @@ def told(mapping: dict[str, Any]) -> Mapping:
         return msgspec.convert(mapping, Mapping)
     except msgspec.ValidationError as error:
         raise Broken(
-            f"The mapping must be one of Entourage. Got one that cannot be read: {error}. Save it again from the import "
-            "page, or see the guide to imports."
+            f"The mapping must be one of Entourage. Got one that cannot be read: {error}. Save it again from the "
+            "import page, or see the guide to imports."
         ) from error
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
-from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 
-from entourage.networks.base import Reject
-from entourage.web.listen.models import Import
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from types import TracebackType
+
+    from entourage.networks.base import Reject
+    from entourage.web.listen.models import Import
 
 COLUMNS = ("file", "line", "field", "value", "reason", "cure", "raw")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so; the rows come from strangers

@@ -9,21 +9,24 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, connection, transaction
 
 from entourage.networks.base import NetworkError
-from entourage.networks.files import Source
-from entourage.networks.files.reading import Batch
-from entourage.web.core.models import Brand, Member
 from entourage.web.listen import actions
 from entourage.web.listen.actions import Intake, Named, Prepared, Preparing, Taken
 from entourage.web.listen.bridge.ahead import ahead
 from entourage.web.listen.bridge.reading import opened
 from entourage.web.listen.bridge.rejecting import RejectList
 from entourage.web.listen.models import AccountRole, Import, ImportState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from entourage.networks.files import Source
+    from entourage.networks.files.reading import Batch
+    from entourage.web.core.models import Brand, Member
 
 BATCH = 25_000  # activities in a transaction: enough that the round trips do not count, little enough to hold
 RUNS = 7_402  # our number among PostgreSQL's advisory locks: one import of a brand at a time
@@ -32,10 +35,6 @@ TOLD = 200  # warnings kept with the report; the others are counted
 
 Progress = Callable[[int, int], None]
 Says = Callable[[str], None]
-
-
-class _Undo(Exception):  # noqa: N818 - not an error: how a dry run ends
-    """Takes back all that a dry run did."""
 
 
 def import_file(
@@ -85,7 +84,7 @@ def run_import(
     the import; where its file or the database fails, with ``state`` FAILED and ``error`` saying what was kept and
     what to do: nothing is raised for that.
     """
-    begun = Import.objects.everywhere().select_related("brand", "by").get(pk=import_id)
+    begun: Import = Import.objects.everywhere().select_related("brand", "by").get(pk=import_id)
     with _alone(begun.brand, says or _silent):
         begun.refresh_from_db(from_queryset=Import.objects.everywhere().select_related("brand", "by"))
         if begun.state != ImportState.DONE:
@@ -118,12 +117,9 @@ def _whole(running: _Running) -> None:
     if not running.begun.dry_run:
         running.go()
         return
-    try:
-        with transaction.atomic():
-            running.go()
-            raise _Undo
-    except _Undo:
-        return
+    with transaction.atomic():
+        running.go()
+        transaction.set_rollback(True)
 
 
 class _Running:
