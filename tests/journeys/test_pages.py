@@ -16,7 +16,7 @@ def doors(page) -> list[str]:
     rail = page.locator(".rail a[data-go]").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
     page.goto(next(path for path in rail if path.endswith("/people/")))
     person = page.locator("a[data-open]").first.get_attribute("href")
-    return [*rail, person, "/account/", "/brands/new/", "/?all=1", "/sign/2fa/", "/sign/password/change/"]
+    return [*rail, person, "/account/", "/brands/new/", "/?all=1", "/sign/2fa/", "/sign/password/"]
 
 
 def troubles(page) -> list[str]:

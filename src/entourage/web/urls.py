@@ -1,7 +1,7 @@
 """Where every page stands."""
 
+from allauth.account import views as account
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from entourage.web.core import urls as core
 from entourage.web.listen import urls as listen
@@ -9,11 +9,18 @@ from entourage.web.operations import urls as operations
 from entourage.web.people import urls as people
 from entourage.web.results import urls as results
 
+# The library's pages that make sense here: nobody signs up alone, and without a mail server no letter is sent.
+sign = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/", account.password_change, name="account_change_password"),
+    path("2fa/", include("allauth.mfa.urls")),
+]
 urlpatterns = [
     path("", include(core)),
-    # Without a mail server nobody can be sent a new password: an owner invites again.
-    path("sign/password/reset/", RedirectView.as_view(pattern_name="account_login")),
-    path("sign/", include("allauth.urls")),
+    path("sign/", include(sign)),
     path("b/<slug:slug>/", include(listen)),
     path("b/<slug:slug>/", include(people)),
     path("b/<slug:slug>/", include(operations)),
