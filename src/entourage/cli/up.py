@@ -115,10 +115,10 @@ def _fill_when_empty() -> None:
     from entourage.web.core import queries
 
     if queries.is_empty():
-        from entourage.web.results import actions
+        from entourage.web.results.bridge.demo import load_demo
 
         with progress("The demo brand is being made") as bar:
-            actions.load_demo(at=datetime.now(UTC), progress=lambda step, done, total: bar(done, total, step=step))
+            load_demo(at=datetime.now(UTC), progress=lambda step, done, total: bar(done, total, step=step))
 
 
 def _tell(sentence: str) -> None:

@@ -49,9 +49,10 @@ class Curve:
         return np.where(edge, self.survival, low), np.where(edge, self.survival, high)
 
     def at(self, time: float, *, level: float = LEVEL) -> Estimate:
-        """The share to whom it has not happened by ``time``; nothing beyond the last person followed."""
+        """The share to whom it has not happened by ``time``; nothing beyond the last person followed, unless none is left."""
         if time > self.followed[-1]:
-            return Estimate(None, None, None)
+            nobody_left = self.survival.size and self.survival[-1] <= 0
+            return Estimate(0.0, 0.0, 0.0) if nobody_left else Estimate(None, None, None)
         step = int(np.searchsorted(self.time, time, side="right")) - 1
         if step < 0:
             return Estimate(1.0, 1.0, 1.0)

@@ -42,7 +42,9 @@ class OperationForm(OfOperation):
         fields = ("name", "kind", "starts_at", "ends_at", "hashtag", "post", "origin")
         widgets: ClassVar[dict[str, forms.Widget]] = {"post": forms.TextInput()}
         help_texts: ClassVar[dict[str, Any]] = {
-            "hashtag": _("With or without the sign. Without any mark, everybody who acted between the dates took part."),
+            "hashtag": _(
+                "With or without the sign. Without any mark, everybody who acted between the dates took part."
+            ),
             "post": _("The link or the network's id of the post that people answered."),
             "origin": _("The value in the imported file's own column for operations, word for word."),
         }

@@ -75,7 +75,9 @@ def mark(operation: Operation, *, alias: str = "a") -> Where:
         told.append((f"({alias}.reply_to = ANY(%s) OR {alias}.context = ANY(%s))", [keys, keys]))
     if not told:
         return "true", []
-    return "(" + " OR ".join(f"coalesce({one}, false)" for one, _ in told) + ")", [p for _, given in told for p in given]
+    return "(" + " OR ".join(f"coalesce({one}, false)" for one, _ in told) + ")", [
+        p for _, given in told for p in given
+    ]
 
 
 def has_mark(operation: Operation) -> bool:

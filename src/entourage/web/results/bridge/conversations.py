@@ -74,7 +74,11 @@ def frame(audit: Audit) -> pa.Table:
         "answered_us": pa.int64(), "known": pa.bool_(), "timing": pa.string(),
     }  # fmt: skip
     options = pa_csv.ConvertOptions(
-        column_types=types, true_values=["t"], false_values=["f"], strings_can_be_null=False, quoted_strings_can_be_null=False
+        column_types=types,
+        true_values=["t"],
+        false_values=["f"],
+        strings_can_be_null=False,
+        quoted_strings_can_be_null=False,
     )
     return pa_csv.read_csv(pa.BufferReader(bytes(rows)), convert_options=options)
 

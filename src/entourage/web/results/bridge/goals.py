@@ -44,4 +44,6 @@ JOIN people_standing s ON s.person_id = c.person_id
 WHERE a.brand_id = %(brand)s AND a.at >= %(since)s AND a.at < %(until)s AND a.act = 'purchase' AND a.deleted_at IS NULL
 GROUP BY s.ring
 """
-_NEW = "SELECT count(*) FROM people_standing WHERE brand_id = %(brand)s AND first_at >= %(since)s AND first_at < %(until)s"
+_NEW = (
+    "SELECT count(*) FROM people_standing WHERE brand_id = %(brand)s AND first_at >= %(since)s AND first_at < %(until)s"
+)

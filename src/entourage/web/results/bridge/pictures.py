@@ -37,7 +37,9 @@ def draw(audit: Audit) -> None:
     pages, operations = page_names(audit), operation_names(audit)
     for language, _ in settings.LANGUAGES:
         with translation.override(language):
-            drawn = [_picture(audit, name, language, chart.spec) for name, chart in charts(audit, pages, operations).items()]
+            drawn = [
+                _picture(audit, name, language, chart.spec) for name, chart in charts(audit, pages, operations).items()
+            ]
         Picture.objects.bulk_create(drawn)
 
 

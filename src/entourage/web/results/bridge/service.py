@@ -33,14 +33,18 @@ def service(talks: pa.Table, *, since: datetime, at: datetime) -> Figures:
     ours = talks.filter(pc.equal(talks["page"], ""))
     others = talks.filter(pc.not_equal(talks["page"], ""))
     if not ours.num_rows:
-        return {"ours": None, "competitors": _competitors(others, None, at), "silences": [], "hours": [], "networks": []}
+        return {
+            "ours": None,
+            "competitors": _competitors(others, None, at),
+            "silences": [],
+            "hours": [],
+            "networks": [],
+        }
     response = first_response(ours, at=at)
     return {
         "ours": told(response, curve=True),
         "verdict": response.verdict(),
-        "networks": [
-            {"network": name, **told(one)} for name, one in first_response_by(ours, "network", at=at).items()
-        ],
+        "networks": [{"network": name, **told(one)} for name, one in first_response_by(ours, "network", at=at).items()],
         "acts": [{"act": name, **told(one)} for name, one in first_response_by(ours, "act", at=at).items()],
         "hours": _hours(ours, at),
         "competitors": _competitors(others, response, at),

@@ -19,6 +19,9 @@ Spec = dict[str, Any]
 Names = dict[str, str]
 #: Under this many questions a cell of the heat map is drawn pale: its share means nothing yet.
 FEW = 3
+#: Labels stand at the right end of their curve, and so far apart (as a share of the height) that none hides another.
+LABEL: Spec = {"type": "text", "align": "left", "dx": 6, "fontSize": 12}
+APART = 0.09
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,12 @@ def unanswered_by_page(service: Spec, names: Names) -> Chart:
         for page, one in pages if one["due"]
     ]  # fmt: skip
     x = {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": {"format": "%", "tickCount": 5, "title": None}}
-    y = {"field": "page", "type": "nominal", "sort": [v["page"] for v in values], "axis": {"title": None, "grid": False}}
+    y = {
+        "field": "page",
+        "type": "nominal",
+        "sort": [v["page"] for v in values],
+        "axis": {"title": None, "grid": False},
+    }
     colour = {"condition": {"test": "datum.ours", "value": "token:accent"}, "value": "token:ink-soft"}
     spec: Spec = {
         "data": {"values": values},
@@ -86,22 +94,22 @@ def answered_within(service: Spec, names: Names) -> Chart:
         {"page": names[page], "hour": hour, "share": share, "low": low, "high": high, "ours": not page}
         for page, one in pages for hour, share, low, high in one["curve"]
     ]  # fmt: skip
-    ends = [{**rows[-1]} for page, _ in pages if (rows := [v for v in values if v["page"] == names[page]])]
+    ends = _ends(values, "page")
     x = {"field": "hour", "type": "quantitative", "scale": {"type": "symlog", "constant": 2, "domain": [0, 168]},
          "axis": {"values": [1, 3, 6, 12, 24, 48, 96, 168], "title": gettext("hours after the question")}}  # fmt: skip
     y = {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": {"format": "%", "tickCount": 5, "title": None}}
     colour = {"condition": {"test": "datum.ours", "value": "token:accent"}, "value": "token:ink-soft"}
     spec: Spec = {
         "data": {"values": values},
-        "height": 220,
+        "height": 170,
         "layer": [
             {"transform": [{"filter": "datum.ours"}],
              "mark": {"type": "area", "interpolate": "step-after", "opacity": 0.2, "color": "token:accent"},
              "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}},
             {"mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
              "encoding": {"x": x, "y": {**y, "field": "share"}, "detail": {"field": "page"}, "color": colour}},
-            {"data": {"values": ends}, "mark": {"type": "text", "align": "right", "dy": -8, "fontSize": 12},
-             "encoding": {"x": x, "y": {**y, "field": "share"}, "text": {"field": "page"}, "color": colour}},
+            {"data": {"values": ends}, "mark": LABEL,
+             "encoding": {"x": x, "y": {**y, "field": "place"}, "text": {"field": "page"}, "color": colour}},
         ],
     }  # fmt: skip
     shown = [hour for hour, *_ in service["ours"]["curve"] if hour in (1, 3, 6, 12, 24, 48, 72, 168)]
@@ -124,7 +132,7 @@ def by_hour(service: Spec) -> Chart:
     ]  # fmt: skip
     spec: Spec = {
         "data": {"values": values},
-        "height": {"step": 22},
+        "height": {"step": 20},
         "mark": {"type": "rect", "cornerRadius": 2},
         "encoding": {
             "x": {"field": "hour", "type": "ordinal", "scale": {"domain": list(range(24)), "padding": 0.06},
@@ -133,7 +141,8 @@ def by_hour(service: Spec) -> Chart:
             "y": {"field": "day", "type": "ordinal", "scale": {"domain": days, "padding": 0.06},
                   "axis": {"title": None, "grid": False}},
             "color": {"field": "share", "type": "quantitative",
-                      "scale": {"domain": [0, 0.5, 1], "range": ["token:cold-1", "token:warm-1", "token:warm-2"]},
+                      "scale": {"domain": [0, 0.5, 1], "range": ["token:sunken", "token:warm-1", "token:warm-2"],
+                                "interpolate": "rgb"},
                       "legend": {"format": "%", "title": gettext("without an answer"), "orient": "top",
                                  "gradientLength": 160, "direction": "horizontal"}},
             "opacity": {"condition": {"test": "datum.few", "value": 0.35}, "value": 1},
@@ -141,7 +150,9 @@ def by_hour(service: Spec) -> Chart:
     }  # fmt: skip
     rows = [[days[day], *(_cell(cells.get(day * 24 + hour)) for hour in range(24))] for day in range(7)]
     columns = [gettext("Unanswered of asked"), *(str(hour) for hour in range(24))]
-    return Chart("hours", gettext("Share without an answer, by hour of the week; pale where few asked"), spec, columns, rows)
+    return Chart(
+        "hours", gettext("Share without an answer, by hour of the week; pale where few asked"), spec, columns, rows
+    )
 
 
 def survival(one: Spec, name: str) -> Chart:
@@ -151,30 +162,41 @@ def survival(one: Spec, name: str) -> Chart:
         {"who": who, "day": day, "share": share, "low": low, "high": high, "ours": ours}
         for who, cohort, ours in cohorts for day, share, low, high in cohort["curve"]
     ]  # fmt: skip
-    ends = [{**rows[len(rows) * 2 // 3]} for who, *_ in cohorts if (rows := [v for v in values if v["who"] == who])]
-    x = {"field": "day", "type": "quantitative", "axis": {"title": gettext("days after the end"), "tickCount": 7}}
+    ends = _ends(values, "who")
+    x = {"field": "day", "type": "quantitative", "scale": {"domainMax": max((value["day"] for value in values), default=0), "nice": False},
+         "axis": {"title": gettext("days after the end"), "tickCount": 7}}  # fmt: skip
     y = {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": {"format": "%", "tickCount": 5, "title": None}}
     colour = {"condition": {"test": "datum.ours", "value": "token:accent"}, "value": "token:ink-soft"}
     spec: Spec = {
         "data": {"values": values},
-        "height": 200,
+        "height": 180,
         "layer": [
             {"mark": {"type": "area", "interpolate": "step-after", "opacity": 0.18},
              "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "detail": {"field": "who"},
                           "color": colour}},
             {"mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
              "encoding": {"x": x, "y": {**y, "field": "share"}, "detail": {"field": "who"}, "color": colour}},
-            {"data": {"values": ends}, "mark": {"type": "text", "align": "center", "dy": -10, "fontSize": 12},
-             "encoding": {"x": x, "y": {**y, "field": "share"}, "text": {"field": "who"}, "color": colour}},
+            {"data": {"values": ends}, "mark": LABEL,
+             "encoding": {"x": x, "y": {**y, "field": "place"}, "text": {"field": "who"}, "color": colour}},
         ],
     }  # fmt: skip
     shown = [day for day in (0, 30, 60, 90, 120, 150, 180) if any(c[0] == day for c in one["recruits"]["curve"])]
-    rows = [
-        [who, *(_point(cohort["curve"], day) for day in shown)] for who, cohort, _ in cohorts
-    ]
+    rows = [[who, *(_point(cohort["curve"], day) for day in shown)] for who, cohort, _ in cohorts]
     columns = [gettext("Still here"), *(gettext("day %(day)s") % {"day": day} for day in shown)]
-    alt = gettext("Share still here after %(operation)s, day by day, beside people who came by themselves") % {"operation": name}
+    alt = gettext("Share still here after %(operation)s, day by day, beside people who came by themselves") % {
+        "operation": name
+    }
     return Chart(f"stayed-{one['operation']}", alt, spec, columns, rows)
+
+
+def _ends(values: list[Spec], by: str) -> list[Spec]:
+    """The last point of each curve, with the height at which its label is legible."""
+    last = {value[by]: value for value in values}
+    place, ends = -1.0, []
+    for end in sorted(last.values(), key=lambda value: value["share"]):
+        place = max(place + APART, end["share"])
+        ends.append({**end, "place": place})
+    return ends
 
 
 def operation_names(audit: Audit) -> dict[int, str]:
@@ -189,5 +211,3 @@ def _point(curve: list[list[float]], day: int) -> str:
 
 def _cell(cell: dict[str, int] | None) -> str:
     return f"{cell['unanswered']}/{cell['asked']}" if cell else ""
-
-

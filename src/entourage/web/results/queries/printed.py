@@ -57,7 +57,12 @@ def _sheet(audit: Audit) -> dict[str, Any]:
         if audit.brand.simulated
         else "",
         "version": f"Entourage {audit.figures['version']}",
-        "words": {"todo": gettext("What to do on Monday"), "monday": gettext("On Monday:"), "how": gettext("How we know")},
+        "made_up": gettext("simulated brand") if audit.brand.simulated else "",
+        "words": {
+            "todo": gettext("What to do on Monday"),
+            "monday": gettext("On Monday:"),
+            "how": gettext("How we know"),
+        },
         "todo": [line for line, _ in told.todo],
         "sections": [_section(section, pictures) for section in told.sections],
     }
@@ -114,4 +119,8 @@ def _legible(text: str) -> str:
 
 def _drawn(sign: str) -> bool:
     code = ord(sign)
-    return (code <= LAST_LETTER or code in SIGNS) and unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Mn"} or sign.isspace()
+    return (
+        ((code <= LAST_LETTER or code in SIGNS)
+        and unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Mn"})
+        or sign.isspace()
+    )

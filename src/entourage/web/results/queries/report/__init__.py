@@ -61,12 +61,24 @@ def _todo(facts: Facts, sections: list[Section]) -> list[tuple[str, str]]:
         ) % {"count": number(len(thank.lines)), "name": thank.lines[0].name}
         lines.append((line, "#monday"))
     lines += [(by_key[key].todo, f"#{key}") for key in ("service", "people") if by_key[key].todo]
-    if told := operations.todo(facts):
-        lines.append((told, "#operations"))
+    told = operations.todo(facts)
+    if told[0]:
+        lines.append(told)
     if not facts.audit.figures["operations"]:
         lines.append((gettext("Mark the operations of the past: the next audit says who stayed."), "#operations"))
     lines.append((gettext("Import the new comments next Monday and look again."), ""))
     return lines[:MOST]
 
 
-__all__ = ["Facts", "Figure", "PeopleList", "PersonLine", "Report", "Section", "Table", "Whisker", "conversations", "report"]
+__all__ = [
+    "Facts",
+    "Figure",
+    "PeopleList",
+    "PersonLine",
+    "Report",
+    "Section",
+    "Table",
+    "Whisker",
+    "conversations",
+    "report",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -32,7 +32,9 @@ def section(facts: Facts) -> Section:
     return Section(
         "goals",
         question,
-        ngettext("What this audit says beside %(count)s goal.", "What this audit says beside %(count)s goals.", len(goals))
+        ngettext(
+            "What this audit says beside %(count)s goal.", "What this audit says beside %(count)s goals.", len(goals)
+        )
         % {"count": len(goals)},
         lines=[line for goal in goals for line in _SAYS[goal](facts, str(goal.label))],
         source=gettext(
@@ -76,7 +78,13 @@ def _fewer_calls(facts: Facts, goal: str) -> list[Line]:
 def _more_sales(facts: Facts, goal: str) -> list[Line]:
     bought = _acts(facts, "purchase")
     if not bought["people"]:
-        return [(gettext("%(goal)s: this log tells of no purchase; import orders to set them beside closeness.") % {"goal": goal}, "")]
+        return [
+            (
+                gettext("%(goal)s: this log tells of no purchase; import orders to set them beside closeness.")
+                % {"goal": goal},
+                "",
+            )
+        ]
     rings = facts.audit.figures["people"]["counts"].get("rings", {})
     near = [str(Ring.CLOSE), str(Ring.INNER)]
     all_people, close = sum(rings.values()), sum(rings.get(ring, 0) for ring in near)
@@ -91,7 +99,10 @@ def _more_sales(facts: Facts, goal: str) -> list[Line]:
         "close": percent(close / all_people, 1),
         "share": percent(close_buyers / all_buyers, 1),
     }
-    line = gettext("%(goal)s: %(people)s bought; the close are %(close)s of all people and %(share)s of the buyers.") % told
+    line = (
+        gettext("%(goal)s: %(people)s bought; the close are %(close)s of all people and %(share)s of the buyers.")
+        % told
+    )
     return [(line, people(facts.slug, ring="close"))]
 
 
@@ -121,7 +132,13 @@ def _image(facts: Facts, goal: str) -> list[Line]:
 def _innovation(facts: Facts, goal: str) -> list[Line]:
     ideas = _acts(facts, "idea")
     if not ideas["acts"]:
-        return [(gettext("%(goal)s: the log marks no idea in this period; ideas inside comments are not read yet.") % {"goal": goal}, "")]
+        return [
+            (
+                gettext("%(goal)s: the log marks no idea in this period; ideas inside comments are not read yet.")
+                % {"goal": goal},
+                "",
+            )
+        ]
     line = ngettext(
         "%(goal)s: %(count)s idea from %(people)s.", "%(goal)s: %(count)s ideas from %(people)s.", ideas["acts"]
     ) % {"goal": goal, "count": number(ideas["acts"]), "people": people_count(ideas["people"])}

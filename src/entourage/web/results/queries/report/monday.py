@@ -83,13 +83,17 @@ def _waiting(facts: Facts, one: Told) -> str:
     reasons = []
     if one["messages"] > 1:
         reasons.append(
-            ngettext("wrote %(count)s time without an answer", "wrote %(count)s times without an answer", one["messages"])
+            ngettext(
+                "wrote %(count)s time without an answer", "wrote %(count)s times without an answer", one["messages"]
+            )
             % {"count": number(one["messages"])}
         )
     reasons.append(_closeness(facts, one))
     waited = facts.audit.ends_at - datetime.fromisoformat(one["asked_at"])
     if waited.days >= 7:
-        reasons.append(ngettext("waiting for %(count)s day", "waiting for %(count)s days", waited.days) % {"count": waited.days})
+        reasons.append(
+            ngettext("waiting for %(count)s day", "waiting for %(count)s days", waited.days) % {"count": waited.days}
+        )
     return _sentence(reasons)
 
 
@@ -117,7 +121,9 @@ _DID: dict[str, Callable[[], str]] = {
 def _closeness(facts: Facts, one: Told) -> str:
     if one["ring"] is None or one["ring"] == Ring.PASSING or not facts.audit.figures["people"]["scored"]:
         return ""
-    ring = {Ring.INNER: gettext("inner circle"), Ring.CLOSE: gettext("close"), Ring.KNOWN: gettext("known")}[one["ring"]]
+    ring = {Ring.INNER: gettext("inner circle"), Ring.CLOSE: gettext("close"), Ring.KNOWN: gettext("known")}[
+        one["ring"]
+    ]
     return gettext("%(ring)s: expected in %(ahead)s") % {
         "ring": ring,
         "ahead": ahead(facts.audit.figures["people"], one["weeks"]),

@@ -27,21 +27,24 @@ def sections(facts: Facts) -> list[Section]:
     return [_section(facts, one) for one in told] or [_none(facts)]
 
 
-def todo(facts: Facts) -> str:
-    """What the operations ask for: not again as it was, or once more."""
+def todo(facts: Facts) -> tuple[str, str]:
+    """What the operations ask for, and where it is said: not again as it was, or once more."""
     told = [one for one in facts.audit.figures["operations"] if one["operation"] in facts.operations]
     worse = [one for one in told if one["gap"][2] is not None and one["gap"][2] < 0]
     if worse:
-        name = facts.operations[worse[0]["operation"]]
-        return gettext("Do not repeat %(operation)s as it was: fewer of its people stayed than of those who came alone.") % {
-            "operation": name
-        }
+        line = gettext(
+            "Do not repeat %(operation)s as it was: fewer of its people stayed than of those who came alone."
+        )
+        return _about(facts, worse[0], line)
     better = [one for one in told if one["gap"][1] is not None and one["gap"][1] > 0]
     if better:
-        return gettext("Plan the next operation like %(operation)s, on a small scale first: more of its people stayed.") % {
-            "operation": facts.operations[better[0]["operation"]]
-        }
-    return ""
+        line = gettext("Plan the next operation like %(operation)s, on a small scale first: more of its people stayed.")
+        return _about(facts, better[0], line)
+    return "", ""
+
+
+def _about(facts: Facts, one: Told, line: str) -> tuple[str, str]:
+    return line % {"operation": facts.operations[one["operation"]]}, f"#stayed-{one['operation']}"
 
 
 def _none(facts: Facts) -> Section:
@@ -49,7 +52,11 @@ def _none(facts: Facts) -> Section:
         "operations",
         gettext("Who stayed?"),
         gettext("No operation is marked yet."),
-        lead=[gettext("Mark a past contest, tasting or campaign by its dates and its hashtag: the next audit says who stayed.")],
+        lead=[
+            gettext(
+                "Mark a past contest, tasting or campaign by its dates and its hashtag: the next audit says who stayed."
+            )
+        ],
         href=reverse("operations:list", args=[facts.slug]),
         action=gettext("Mark an operation"),
     )
@@ -83,11 +90,14 @@ def _finding(one: Told) -> str:
         return gettext("It brought nobody new.")
     newcomers = {"count": number(recruits["people"])}
     if one["state"] == "too_early":
-        return ngettext(
-            "It brought %(count)s newcomer; it is too early to say whether they stay.",
-            "It brought %(count)s newcomers; it is too early to say who stays.",
-            recruits["people"],
-        ) % newcomers
+        return (
+            ngettext(
+                "It brought %(count)s newcomer; it is too early to say whether they stay.",
+                "It brought %(count)s newcomers; it is too early to say who stays.",
+                recruits["people"],
+            )
+            % newcomers
+        )
     if one["state"] == "provisional":
         return ngettext(
             "Provisional: %(share)s of its %(count)s newcomer is still here on day %(day)s.",
@@ -105,28 +115,43 @@ def _beside(one: Told) -> list[str]:
     """The comparison in a sentence; a difference is said only where its interval leaves zero out."""
     organic, (gap, low, high) = one["organic"], one["gap"]
     if gap is None or low is None or high is None or not one["recruits"]["people"]:
-        return [gettext("Nobody came by themselves in the same days: there is nobody to set beside them.")] if not organic["people"] else []
+        return (
+            [gettext("Nobody came by themselves in the same days: there is nobody to set beside them.")]
+            if not organic["people"]
+            else []
+        )
     share = organic["kept_share"][0] if one["state"] == "kept" else organic["here"][0]
     told = {
         "share": percent(share),
         "count": number(organic["people"]),
         "points": number(abs(100 * gap)),
-        "range": interval_of([None, 100 * low, 100 * high], number),
+        "range": interval_of(
+            [None, *sorted((abs(100 * low), abs(100 * high)))] if low * high > 0 else [None, 100 * low, 100 * high]
+        ),
     }
     if high < 0:
-        return [gettext(
-            "Of the %(count)s people who came by themselves in the same days, %(share)s did: %(points)s points more "
-            "(difference %(range)s points)."
-        ) % told]
+        return [
+            gettext(
+                "Of the %(count)s people who came by themselves in the same days, %(share)s did: %(points)s points more "
+                "(difference %(range)s points)."
+            )
+            % told
+        ]
     if low > 0:
-        return [gettext(
-            "Of the %(count)s people who came by themselves in the same days, %(share)s did: %(points)s points fewer "
+        return [
+            gettext(
+                "Of the %(count)s people who came by themselves in the same days, %(share)s did: %(points)s points fewer "
+                "(difference %(range)s points)."
+            )
+            % told
+        ]
+    return [
+        gettext(
+            "Of the %(count)s people who came by themselves in the same days, %(share)s did; too close to tell apart "
             "(difference %(range)s points)."
-        ) % told]
-    return [gettext(
-        "Of the %(count)s people who came by themselves in the same days, %(share)s did; too close to tell apart "
-        "(difference %(range)s points)."
-    ) % told]
+        )
+        % told
+    ]
 
 
 def _figures(facts: Facts, one: Told) -> list[Figure]:

@@ -74,7 +74,9 @@ def trust(told: Told) -> str:
     """How far the prediction can be trusted, in one sentence, from the backtest."""
     verdict = told["trust"].get("verdict") if told["trust"] else None
     if not verdict:
-        return gettext("This prediction could not be checked yet: the log is too short to hide its last part and compare.")
+        return gettext(
+            "This prediction could not be checked yet: the log is too short to hide its last part and compare."
+        )
     shown = {
         "auc": number(100 * verdict["auc"]),
         "forecast": number(verdict["forecast"]),
@@ -128,9 +130,13 @@ def _moved(told: Told, movement: str) -> int:
 def _figures(facts: Facts, told: Told) -> list[Figure]:
     rings = told["counts"].get("rings", {})
     return [
-        Figure(gettext("In the inner circle"), number(rings.get(str(Ring.INNER), 0)), href=people(facts.slug, ring="inner")),
-        Figure(gettext("Close"), number(rings.get(str(Ring.CLOSE), 0)), href=people(facts.slug, ring="close")),
-        Figure(gettext("Drifting away"), number(_moved(told, "drifting")), href=people(facts.slug, movement="drifting")),
+        Figure(
+            gettext("In the inner circle"), number(rings.get(str(Ring.INNER), 0)), href=people(facts.slug, ring="inner")
+        ),
+        Figure(gettext("Close to us"), number(rings.get(str(Ring.CLOSE), 0)), href=people(facts.slug, ring="close")),
+        Figure(
+            gettext("Drifting away"), number(_moved(told, "drifting")), href=people(facts.slug, movement="drifting")
+        ),
         Figure(gettext("Gone quiet"), number(_moved(told, "quiet")), href=people(facts.slug, movement="quiet")),
         Figure(gettext("Came back"), number(_moved(told, "back")), href=people(facts.slug, movement="back")),
     ]

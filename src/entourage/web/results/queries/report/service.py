@@ -25,7 +25,11 @@ def section(facts: Facts) -> Section:
     question = gettext("Is the page deserted?")
     if not service["ours"]:
         finding = gettext("Nobody asked anything of our accounts in this period.")
-        notes = [gettext("Check that our own accounts are marked: questions are counted where they are turned to one of ours.")]
+        notes = [
+            gettext(
+                "Check that our own accounts are marked: questions are counted where they are turned to one of ours."
+            )
+        ]
         return Section("service", question, finding, notes=notes,
                        href=reverse("listen:accounts", args=[facts.slug]), action=gettext("Mark our accounts"))  # fmt: skip
     return Section(
@@ -72,9 +76,9 @@ def _finding(service: Told) -> str:
     ours = service["ours"]
     share = {"share": percent(ours["unanswered_share"][0])}
     if service["only_answered"]:
-        return gettext("Half of those who got an answer waited %(median)s or less; who never got one, this file does not tell.") % {
-            "median": hours(ours["median_h"][0])
-        }
+        return gettext(
+            "Half of those who got an answer waited %(median)s or less; who never got one, this file does not tell."
+        ) % {"median": hours(ours["median_h"][0])}
     told = {
         "deserted": gettext("Yes: %(share)s of the conversations that people open with us get no answer.") % share,
         "neglected": gettext("In part: %(share)s of the conversations that people open with us get no answer.") % share,
@@ -99,7 +103,9 @@ def _lead(service: Told) -> list[str]:
         lines.append(gettext("So many are never answered that there is no median wait: more than half still wait."))
     elif ninth is None:
         lines.append(
-            gettext("Half of the people wait %(median)s or less for a first answer; more than one in ten never get one.")
+            gettext(
+                "Half of the people wait %(median)s or less for a first answer; more than one in ten never get one."
+            )
             % {"median": hours(median)}
         )
     else:
@@ -117,6 +123,7 @@ def _lead(service: Told) -> list[str]:
 
 def _figures(facts: Facts, ours: Told) -> list[Figure]:
     every = conversations(facts.slug)
+    half = gettext("not reached: more than half still wait")
     slow = gettext("not reached: more than one in ten get no answer")
     return [
         Figure(gettext("Without an answer"), percent(ours["unanswered_share"][0]),
@@ -124,7 +131,7 @@ def _figures(facts: Facts, ours: Told) -> list[Figure]:
                gettext("%(part)s of %(whole)s conversations") % {"part": number(ours["unanswered"]), "whole": number(ours["due"])},
                conversations(facts.slug, unanswered=1)),
         Figure(gettext("First response, median"), hours(ours["median_h"][0]), interval_of(ours["median_h"], hours),
-               gettext("95% interval"), every),
+               gettext("95% interval") if ours["median_h"][0] is not None else half, every),
         Figure(gettext("First response, nine in ten"), hours(ours["p90_h"][0]), interval_of(ours["p90_h"], hours),
                gettext("95% interval") if ours["p90_h"][0] is not None else slow, every),
         Figure(gettext("Conversations"), number(ours["conversations"]), note=gettext("in this period"), href=every),
