@@ -1,0 +1,50 @@
+"""Work on files that a page does not wait for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from entourage.web.core.models import Brand
+from entourage.web.listen import actions
+from entourage.web.listen.models import ImportState
+
+REJECTS_KEPT = timedelta(days=30)  # as the privacy page says: they hold rows of people
+UPLOADS_KEPT = timedelta(days=2)  # a file that nobody confirmed
+
+
+@app.task(name="listen.look_at_file")
+def look_at_file(import_id: int) -> None:
+    """See what an uploaded file is, so that its mapping can be shown. May run twice."""
+    from entourage.web.listen import bridge
+
+    bridge.look(import_id)
+
+
+@app.task(name="listen.take_in_file")
+def take_in_file(import_id: int) -> None:
+    """Take an uploaded file in, then have the brand scored and audited where that was asked. May run twice."""
+    from entourage.web.listen import bridge
+
+    run = bridge.run_import(import_id)
+    if run.state == ImportState.DONE and not run.dry_run and run.options.get("then_score"):
+        app.configure_task(name="people.score").defer(brand_id=run.brand_id, audit=True)
+
+
+@app.task(name="listen.turn")
+def turn(brand_id: int) -> None:
+    """Tell anew to whom acts are turned, after accounts have changed sides. May run twice."""
+    actions.settle(Brand.objects.get(pk=brand_id), turned=True)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="listen.tidy", queueing_lock="listen.tidy")
+def tidy(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells each periodic task its moment
+    """Remove what was kept long enough: lists of rejected rows, uploads that nobody confirmed."""
+    actions.tidy(
+        at=timezone.now(),
+        rejects_kept_s=REJECTS_KEPT.total_seconds(),
+        uploads_kept_s=UPLOADS_KEPT.total_seconds(),
+    )
