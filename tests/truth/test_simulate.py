@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 import tracemalloc
 from collections import Counter
 from itertools import pairwise
@@ -19,6 +20,7 @@ from entourage.engine.simulate import Role, life, simulate, write
 from entourage.engine.simulate.intents import GESTURES, Intent
 from entourage.engine.simulate.rows import MEANINGFUL_ACT
 from entourage.engine.simulate.texts import bank, en, fr
+from entourage.engine.simulate.texts.bank import PAIRED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -194,6 +196,24 @@ def test_texts_are_many_need_no_escaping_and_leave_no_slot_open() -> None:
         joined = "".join(shelf.phrases.to_pylist())
         assert not set(joined) & set('"\\{}')
         assert joined.isprintable()
+
+
+def test_an_answer_fits_its_question() -> None:
+    """Asked about a workshop in a city, the page and the helpers answer about that workshop, in that city."""
+    for source in (fr, en):
+        for answer, question in PAIRED.items():
+            assert len(source.SENTENCES[answer]) == len(source.SENTENCES[question])
+    brand = simulate(people=2_500, weeks=20, seed=7)
+    rows = [row for batch in brand.batches() for row in batch.select(["id", "text", "in_reply_to", "act"]).to_pylist()]
+    asked = {row["id"]: re.search(r"Y a-t-il un atelier à (\w+)", row["text"]) for row in rows}
+    told = [
+        (row["text"], asked[row["in_reply_to"]][1])
+        for row in rows
+        if row["act"] in {"help", "reply"} and asked.get(row["in_reply_to"]) and " à " in row["text"]
+    ]
+    fitting = [city in text for text, city in told if "samedi" in text or "le mois dernier" in text]
+    assert len(fitting) > 5
+    assert all(fitting)
 
 
 def test_two_neighbours_seldom_say_the_same() -> None:

@@ -63,4 +63,4 @@ AWAITED: Final = (
     Intent.PRESS,
 )
 #: What another customer can help with.
-HELPABLE: Final = (Intent.QUESTION, Intent.DELIVERY, Intent.DEFECT)
+HELPABLE: Final = (Intent.QUESTION,)

@@ -105,6 +105,9 @@ def _answer(rows: Rows, which: NDArray[np.bool_], heard: Rows, rng: np.random.Ge
     mine, found = mine[good], found[good]
     rows["target"][mine], rows["to"][mine] = found["id"], found["author"]
     rows["thread"][mine], rows["language"][mine] = found["thread"], found["language"]
+    # Help fits the question: the same chance picks the sentence that was written for it.
+    helped = rows["intent"][mine] == Intent.HELP
+    rows["words"][mine[helped]] = found["words"][helped]
 
 
 def _where_and_when(rows: Rows) -> NDArray[np.int64]:

@@ -81,7 +81,8 @@ def answers(
     answered &= messages["author"] >= 0
     asked = messages[answered]
     out = blank(len(asked), rng)
-    for name in ("thread", "network", "page", "language", "private"):
+    # The same chance picks the answer that was written for the question (see texts.bank.PAIRED).
+    for name in ("thread", "network", "page", "language", "private", "words"):
         out[name] = asked[name]
     out["target"], out["to"], out["author"] = asked["id"], asked["author"], -1 - asked["page"].astype(np.int32)
     out["act"] = np.where(asked["private"], ACT["message"], ACT["reply"])

@@ -31,6 +31,13 @@ _TONES: Final = {
     "page": (Intent.ANSWER, Intent.ANSWER_SORRY, Intent.ANSWER_THANKS, Intent.ANSWER_DELIVERY, Intent.ANSWER_PASSED_ON),
 }
 _TONE_OF: Final = {intent: tone for tone, intents in _TONES.items() for intent in intents}
+#: Lists with one sentence for each of the other, in its order: the same chance then picks question and answer, and
+#: fills their slots with the same values.
+PAIRED: Final = {
+    Intent.ANSWER: Intent.QUESTION,
+    Intent.HELP: Intent.QUESTION,
+    Intent.ANSWER_DELIVERY: Intent.DELIVERY,
+}
 GREETED: Final = (*_TONES["page"], Intent.ANSWER_COLD)
 
 
