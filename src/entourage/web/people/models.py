@@ -80,8 +80,10 @@ class Movement(models.TextChoices):
 class Standing(BrandRows):
     """Where a person stands, as it could be known at ``at``; computed by a job, never by a page."""
 
-    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
-    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_index=False)
+    # No foreign keys here: checking each of a million rows takes longer than writing them; ``standings_lock`` keeps
+    # what they would keep.
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, db_constraint=False)
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_index=False, db_constraint=False)
     # The prediction: engaged weeks (units) in the next quarter (horizon), with its 80 % interval.
     weeks = models.FloatField()
     low = models.FloatField()

@@ -2,6 +2,7 @@
 
 from entourage.web.people.actions.access import access
 from entourage.web.people.actions.erasure import Erasure, erase
+from entourage.web.people.actions.locking import standings_lock
 from entourage.web.people.actions.marking import leave_alone, mark_kind, take_back
 from entourage.web.people.actions.meeting import meet
 from entourage.web.people.actions.segments import remove_segment, save_segment
@@ -15,5 +16,6 @@ __all__ = [
     "meet",
     "remove_segment",
     "save_segment",
+    "standings_lock",
     "take_back",
 ]

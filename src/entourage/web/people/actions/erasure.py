@@ -12,6 +12,7 @@ from entourage.web.core.actions import record
 from entourage.web.listen.actions import intake_lock
 from entourage.web.listen.keys import fingerprint
 from entourage.web.listen.models import Account, Activity, Erased, Tie
+from entourage.web.people.actions.locking import standings_lock
 from entourage.web.people.models import Person, Standing
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ def erase(*, person: Person, by: Member | None, at: datetime) -> Erasure:
     who. Doing it twice changes nothing.
     """
     brand = person.brand_id
-    # An import that runs beside us must not bring back half of them.
+    # An import or a run of the scores beside us must not bring half of them back.
     intake_lock(brand)
+    standings_lock(brand)
     accounts: list[Account] = list(Account.objects.of(brand).filter(person_id=person.pk))
     ids = [account.pk for account in accounts]
     Erased.objects.bulk_create(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from entourage.web.core.actions import record
+from entourage.web.people.actions.locking import standings_lock
 from entourage.web.people.models import Kind, Person, Standing
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def take_back(*, person: Person, by: Member | None, at: datetime) -> None:
 
 def _locked(person: Person) -> Person:
     """The person as they are now, so that two members at once do not overwrite each other."""
+    standings_lock(person.brand_id)
     row: Person = (
         Person.objects.of(person.brand_id).select_for_update(of=("self",)).select_related("brand").get(pk=person.pk)
     )

@@ -8,6 +8,7 @@ from django.db import connection
 from psycopg import sql
 
 from entourage.web.listen.queries import own_accounts
+from entourage.web.people.actions import standings_lock
 from entourage.web.people.bridge.log import database
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def exchange(brand: Brand, staged: sql.Identifier, *, at: datetime) -> int:
         for name, statement in _ANSWERS.items():
             cursor.execute(statement, about)
             cursor.execute(f"ANALYZE {name}")
+        standings_lock(brand.pk)
         cursor.execute(sql.SQL(_DROP_OTHERS).format(staged=staged), about)
         cursor.execute(sql.SQL(_EXCHANGE).format(staged=staged), about)
         cursor.execute(sql.SQL("DROP TABLE {}").format(staged))
