@@ -49,7 +49,7 @@ class Curve:
         return np.where(edge, self.survival, low), np.where(edge, self.survival, high)
 
     def at(self, time: float, *, level: float = LEVEL) -> Estimate:
-        """The share to whom it has not happened by ``time``; nothing beyond the last person followed, unless none is left."""
+        """The share to whom it has not happened by ``time``; unknown beyond the last one followed unless it is 0."""
         if time > self.followed[-1]:
             nobody_left = self.survival.size and self.survival[-1] <= 0
             return Estimate(0.0, 0.0, 0.0) if nobody_left else Estimate(None, None, None)

@@ -30,6 +30,7 @@ def mark_operation(
     origin: str = "",
 ) -> Operation:
     """Mark an operation of the brand; marking the same name again changes it."""
+    operation: Operation
     operation, new = Operation.objects.of(brand).update_or_create(
         brand=brand,
         name=name,

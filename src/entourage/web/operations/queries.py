@@ -114,7 +114,7 @@ def suggestions(brand: Brand, *, since: datetime, until: datetime) -> list[Sugge
     """Hashtags and column values that many people used within a short time and that no operation has yet."""
     with connection.cursor() as cursor:
         cursor.execute(_SUGGEST, {"brand": brand.pk, "since": since, "until": until, "fewest": FEWEST,
-                                  "longest": LONGEST, "acts": list(PARTICIPATING)})  # fmt: skip
+                                  "longest": LONGEST.total_seconds(), "acts": list(PARTICIPATING)})  # fmt: skip
         found = [Suggestion(*row) for row in cursor.fetchall()]
     known = {(o.hashtag.lower(), o.origin) for o in operations_of(brand)}
     tags, origins = {tag for tag, _ in known if tag}, {origin for _, origin in known if origin}
@@ -202,6 +202,6 @@ WITH used AS (
     FROM used GROUP BY tag, origin
 )
 SELECT tag, origin, early, late, people FROM told
-WHERE people >= %(fewest)s AND late - early <= %(longest)s AND late > early
+WHERE people >= %(fewest)s AND extract(epoch FROM late - early) <= %(longest)s AND late > early
 ORDER BY people DESC LIMIT 8
 """

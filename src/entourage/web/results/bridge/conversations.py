@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ASKING = ("reply", "comment", "mention", "message", "review", "idea")
 #: Acts that answer: words, not a like.
 ANSWERING = ("reply", "comment", "mention", "message", "review", "idea", "help")
-#: How far back a conversation may have begun and still count as the same one: what begins before the period is left out.
+#: How far back a conversation may have begun and still be the same one; what began before the period is left out.
 BEFORE = timedelta(days=28)
 #: Threads deeper than this are loops in bad data.
 DEEPEST = 100
@@ -64,7 +64,7 @@ def gather(audit: Audit, brand: Brand) -> int:
 
 
 def frame(audit: Audit) -> pa.Table:
-    """The stored conversations as a table: ``page``, ``network``, ``hour``, ``asked_us``, ``answered_us``, ``known``."""
+    """The stored conversations: ``page``, ``network``, ``act``, ``hour``, ``asked_us``, ``answered_us``, ``known``."""
     rows = bytearray()
     with connection.cursor() as cursor, cursor.copy(_FRAME, [audit.pk]) as copy:
         for chunk in copy:
@@ -95,8 +95,8 @@ def _named(condition: str, given: list[Any]) -> tuple[str, dict[str, Any]]:
 
 _PAGES = """
 CREATE TEMP TABLE audit_pages ON COMMIT DROP AS
-SELECT id, CASE WHEN role = 'own' THEN '' ELSE lower(coalesce(nullif(handle, ''), nullif(name, ''), network_id)) END AS page,
-       told_kind = 'bot' AS bot
+SELECT id, told_kind = 'bot' AS bot,
+       CASE WHEN role = 'own' THEN '' ELSE lower(coalesce(nullif(handle, ''), nullif(name, ''), network_id)) END AS page
 FROM listen_account WHERE brand_id = %(brand)s AND role IN ('own', 'competitor')
 """
 

@@ -53,8 +53,17 @@ def _fill(brand: Brand, simulation: Simulation, at: datetime, progress: Callable
         import_file(brand=brand, path=file, own=(simulation.own[0].handle,), now=at, progress=_part(progress, "import"),
                     competitors=tuple(page.handle for page in simulation.competitors))  # fmt: skip
     for operation in simulation.operations:
-        mark_operation(brand=brand, name=operation.name_fr, kind=KINDS[operation.key], starts_at=operation.starts,
-                       ends_at=operation.ends, hashtag=operation.hashtag, origin=operation.origin, by=None, at=at)  # fmt: skip
+        mark_operation(
+            brand=brand,
+            name=operation.name_fr,
+            kind=KINDS[operation.key],
+            starts_at=operation.starts,
+            ends_at=operation.ends,
+            hashtag=operation.hashtag,
+            origin=operation.origin,
+            by=None,
+            at=at,
+        )
     score(brand=brand, now=at, progress=_part(progress, "score"))
     steps = _part(progress, "audit")
     build(brand=brand, now=at, progress=lambda step, _done, _all: steps(STEPS.index(step), len(STEPS)))

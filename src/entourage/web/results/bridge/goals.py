@@ -1,4 +1,4 @@
-"""What of the log bears on the brand's goals: counts of the period, set beside the goals and never said to cause them."""
+"""What of the log bears on the brand's goals: counts of the period, set beside them and never said to cause them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Figures = dict[str, Any]
 
 def goals(audit: Audit) -> Figures:
     """Purchases, ideas, reviews, help and newcomers of the period, and who they came from."""
-    parameters = {"brand": audit.brand_id, "since": audit.starts_at, "until": audit.ends_at}
+    parameters: Figures = {"brand": audit.brand_id, "since": audit.starts_at, "until": audit.ends_at}
     with connection.cursor() as cursor:
         cursor.execute(_ACTS, parameters)
         acts = {act: {"acts": acts, "people": people} for act, acts, people in cursor.fetchall()}
@@ -35,7 +35,10 @@ LEFT JOIN listen_account t ON t.id = a.toward_id
 WHERE a.brand_id = %(brand)s AND a.at >= %(since)s AND a.at < %(until)s AND a.deleted_at IS NULL
   AND coalesce(e.kind, 'public') = 'public' AND (a.toward_id IS NULL OR t.role = 'own' OR a.act = 'help')
 """
-_ACTS = f"SELECT a.act, count(*), count(DISTINCT c.person_id) {_COUNTED} AND a.act IN ('purchase', 'idea', 'review', 'help', 'share') GROUP BY a.act"
+_ACTS = f"""
+SELECT a.act, count(*), count(DISTINCT c.person_id) {_COUNTED}
+AND a.act IN ('purchase', 'idea', 'review', 'help', 'share') GROUP BY a.act
+"""
 _RATING = f"SELECT avg(a.rating), count(a.rating) {_COUNTED} AND a.rating IS NOT NULL"
 _BUYERS = """
 SELECT s.ring, count(DISTINCT s.person_id) FROM listen_activity a

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from entourage.engine.log import MEANINGFUL
-from entourage.web.people.models import Standing
 from entourage.web.people.queries import (
     came_back,
     closest,
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from entourage.web.core.models import Brand
-    from entourage.web.people.models import Scoring
+    from entourage.web.people.models import Scoring, Standing
     from entourage.web.results.models import Audit
 
 #: What somebody can do before lunch on a Monday.
@@ -66,7 +65,8 @@ def _told(standings: Iterable[Standing]) -> list[Figures]:
     return [
         {
             "person": one.person_id, "weeks": one.weeks, "low": one.low, "high": one.high, "ring": one.ring,
-            "before": one.weeks_before, "asked": one.asked, "answered": one.answered, "last_at": one.last_at.isoformat(),
+            "before": one.weeks_before, "asked": one.asked, "answered": one.answered,
+            "last_at": one.last_at.isoformat(),
             "engaged": one.engaged, "opportunities": one.opportunities,
         }
         for one in standings
@@ -137,7 +137,8 @@ WITH near AS (
     WHERE a.brand_id = %(brand)s AND a.at >= %(since)s AND a.at < %(until)s AND a.act = 'help' AND a.deleted_at IS NULL
     GROUP BY c.person_id
 ), candidate AS (
-    SELECT person_id FROM near UNION SELECT person_id FROM (SELECT person_id FROM helping ORDER BY helps DESC LIMIT 100) h
+    SELECT person_id FROM near
+    UNION SELECT person_id FROM (SELECT person_id FROM helping ORDER BY helps DESC LIMIT 100) h
 )
 SELECT p.id, m.id, m.at, m.act, coalesce(h.helps, 0), s.weeks, s.ring
 FROM candidate k

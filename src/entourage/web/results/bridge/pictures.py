@@ -24,10 +24,18 @@ PAPER = {
     "font": FONT_NAME,
     "background": None,
     "view": {"stroke": None},
-    "axis": {"labelFontSize": 10, "titleFontSize": 10, "titleFontWeight": "normal", "grid": True, "gridColor": "#e8e3da",
-             "domain": False, "ticks": False, "labelColor": "#57524a", "titleColor": "#57524a"},
-    "legend": {"labelFontSize": 10, "title": None, "orient": "top"},
-}  # fmt: skip
+    "axis": {
+        "labelFontSize": 10,
+        "titleFontSize": 10,
+        "titleFontWeight": "normal",
+        "gridColor": "token:line",
+        "domain": False,
+        "ticks": False,
+        "labelColor": "token:ink-soft",
+        "titleColor": "token:ink-soft",
+    },
+    "legend": {"labelFontSize": 10, "titleFontSize": 10, "titleFontWeight": "normal", "orient": "top"},
+}
 
 
 def draw(audit: Audit) -> None:
@@ -44,6 +52,6 @@ def draw(audit: Audit) -> None:
 
 
 def _picture(audit: Audit, name: str, language: str, spec: dict[str, object]) -> Picture:
-    sheet = {"width": WIDTH, "height": 200, **on_paper(spec), "config": PAPER}
+    sheet = on_paper({"width": WIDTH, "height": 200, **spec, "config": PAPER})
     svg = vl_convert.vegalite_to_svg(json.dumps(sheet))
     return Picture(brand_id=audit.brand_id, audit=audit, name=name, language=language, svg=svg)

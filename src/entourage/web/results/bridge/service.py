@@ -41,16 +41,17 @@ def service(talks: pa.Table, *, since: datetime, at: datetime) -> Figures:
             "networks": [],
         }
     response = first_response(ours, at=at)
+    only_answered = _only_answered(talks, at)
     return {
         "ours": told(response, curve=True),
-        "verdict": response.verdict(),
+        "verdict": "only_answered" if only_answered else response.verdict(),
         "networks": [{"network": name, **told(one)} for name, one in first_response_by(ours, "network", at=at).items()],
         "acts": [{"act": name, **told(one)} for name, one in first_response_by(ours, "act", at=at).items()],
         "hours": _hours(ours, at),
         "competitors": _competitors(others, response, at),
         "silences": _silences(ours, since, at),
         "timing": _timing(ours),
-        "only_answered": _only_answered(talks, at),
+        "only_answered": only_answered,
     }
 
 

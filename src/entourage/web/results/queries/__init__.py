@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from entourage.web.listen.models import Activity
 from entourage.web.results.models import Audit, AuditState
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from entourage.web.core.models import Brand
 
 #: What is done while an audit is made, in order, in words.

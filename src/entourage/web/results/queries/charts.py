@@ -163,7 +163,8 @@ def survival(one: Spec, name: str) -> Chart:
         for who, cohort, ours in cohorts for day, share, low, high in cohort["curve"]
     ]  # fmt: skip
     ends = _ends(values, "who")
-    x = {"field": "day", "type": "quantitative", "scale": {"domainMax": max((value["day"] for value in values), default=0), "nice": False},
+    last = max((value["day"] for value in values), default=0)
+    x = {"field": "day", "type": "quantitative", "scale": {"domainMax": last, "nice": False},
          "axis": {"title": gettext("days after the end"), "tickCount": 7}}  # fmt: skip
     y = {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": {"format": "%", "tickCount": 5, "title": None}}
     colour = {"condition": {"test": "datum.ours", "value": "token:accent"}, "value": "token:ink-soft"}

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
@@ -16,6 +14,8 @@ from entourage.web.results.models import AuditedConversation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime, timedelta
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Rows of a page.
 PAGE = 50
+#: The hours of a week, as an address tells them.
+HOURS = frozenset(map(str, range(168)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Asked:
             network=query.get("network", ""),
             act=query.get("act", ""),
             page=query.get("page", ""),
-            hour=int(hour) if hour.isdecimal() and len(hour) < 4 else None,
+            hour=int(hour) if hour in HOURS else None,
             before=_place(query.get("before", "")),
         )
 

@@ -35,7 +35,7 @@ def printed(audit: Audit) -> bytes:
                               sys_inputs={"sheet": sheet})  # fmt: skip
     # The moment written into the file is the audit's own, or two prints of one audit would differ.
     pdf = compiler.compile(format="pdf", timestamp=int(audit.ends_at.timestamp()))
-    return pdf if isinstance(pdf, bytes) else bytes(pdf[0])
+    return pdf if isinstance(pdf, bytes) else b"".join(pdf or [])
 
 
 def file_name(audit: Audit) -> str:
@@ -120,7 +120,5 @@ def _legible(text: str) -> str:
 def _drawn(sign: str) -> bool:
     code = ord(sign)
     return (
-        ((code <= LAST_LETTER or code in SIGNS)
-        and unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Mn"})
-        or sign.isspace()
-    )
+        (code <= LAST_LETTER or code in SIGNS) and unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Mn"}
+    ) or sign.isspace()

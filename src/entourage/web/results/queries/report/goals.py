@@ -27,7 +27,7 @@ def section(facts: Facts) -> Section:
     goals = [goal for goal in Goal if goal in facts.audit.brand.goals]
     question = gettext("What does it mean for our goals?")
     if not goals:
-        return Section("goals", question, gettext("No goal is chosen yet: presence is a means, and the end is missing."),
+        return Section("goals", question, gettext("No goal is chosen yet: presence is a means."),
                        href=reverse("goals", args=[facts.slug]), action=gettext("Choose the goals"))  # fmt: skip
     return Section(
         "goals",
@@ -38,8 +38,8 @@ def section(facts: Facts) -> Section:
         % {"count": len(goals)},
         lines=[line for goal in goals for line in _SAYS[goal](facts, str(goal.label))],
         source=gettext(
-            "Evidence: associated. These counts stand beside the goals; nothing here was randomised, so nothing here says what "
-            "caused what."
+            "Evidence: associated. These counts stand beside the goals; nothing here was randomised, so nothing here "
+            "says what caused what."
         ),
     )
 
@@ -111,12 +111,13 @@ def _image(facts: Facts, goal: str) -> list[Line]:
     unanswered = len(figures["people"].get("unanswered", []))
     lines: list[Line] = []
     if figures["goals"]["rated"]:
-        lines.append((
-            ngettext(
-                "%(goal)s: %(count)s review, %(mean)s on average.", "%(goal)s: %(count)s reviews, %(mean)s on average.",
-                figures["goals"]["rated"],
-            ) % {"goal": goal, "count": number(figures["goals"]["rated"]), "mean": percent(figures["goals"]["rating"])}, "",
-        ))  # fmt: skip
+        rated, mean = figures["goals"]["rated"], figures["goals"]["rating"]
+        line = ngettext(
+            "%(goal)s: %(count)s review, %(mean)s on average.",
+            "%(goal)s: %(count)s reviews, %(mean)s on average.",
+            rated,
+        ) % {"goal": goal, "count": number(rated), "mean": percent(mean)}
+        lines.append((line, ""))
     if unanswered:
         line = ngettext(
             "%(goal)s: %(count)s regular speaks to us in front of everybody without an answer.",
@@ -152,8 +153,10 @@ def _innovation(facts: Facts, goal: str) -> list[Line]:
 
 def _recruitment(facts: Facts, goal: str) -> list[Line]:
     line = ngettext(
-        "%(goal)s: %(people)s was heard of for the first time in this period; who looks for a job is not told apart yet.",
-        "%(goal)s: %(people)s were heard of for the first time in this period; who looks for a job is not told apart yet.",
+        "%(goal)s: %(people)s was heard of for the first time in this period; who looks for a job is not told apart "
+        "yet.",
+        "%(goal)s: %(people)s were heard of for the first time in this period; who looks for a job is not told apart "
+        "yet.",
         facts.audit.figures["goals"]["newcomers"],
     ) % {"goal": goal, "people": people_count(facts.audit.figures["goals"]["newcomers"])}
     return [(line, people(facts.slug, movement="new"))]

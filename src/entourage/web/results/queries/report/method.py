@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 def section(facts: Facts) -> Section:
     lines = [
-        gettext("Who counts: public accounts that did more than like, follow or view, towards us; staff, bots and people who "
-                "asked to be left alone are left out of every figure about people."),
-        gettext("What is not known: bought and hollow fans are not counted out yet, tone and intent are not read yet, and one "
-                "person with accounts on several networks counts once for each until they are linked."),
-        gettext("What an import does not hold is not here: private messages, deleted comments and answers by telephone do not "
-                "show, and a file cut short makes a page look silent."),
-        gettext("Words: proven, estimated, associated. Everything in this audit is associated: it says what goes together, not "
-                "what causes what."),
+        gettext("Who counts: public accounts that did more than like, follow or view, towards us; staff, bots and "
+                "people who asked to be left alone are left out of every figure about people."),
+        gettext("What is not known: bought and hollow fans are not counted out yet, tone and intent are not read yet, "
+                "and one person with accounts on several networks counts once for each until they are linked."),
+        gettext("What an import does not hold is not here: private messages, deleted comments and answers by "
+                "telephone do not show, and a file cut short makes a page look silent."),
+        gettext("Words: proven, estimated, associated. Everything in this audit is associated: it says what goes "
+                "together, not what causes what."),
     ]  # fmt: skip
     if facts.audit.figures.get("widened"):
         lines.insert(0, gettext("The last 13 weeks held too few conversations, so the period was made longer."))

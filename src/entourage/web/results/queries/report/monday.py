@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Told = dict[str, Any]
 #: A message is shown up to here; the rest is one click away.
 LONGEST = 320
+#: A wait shorter than this shows in the date already.
+WORTH_SAYING = timedelta(days=7)
 
 
 def section(facts: Facts) -> Section:
@@ -40,9 +42,9 @@ def section(facts: Facts) -> Section:
         ],
         notes=[gettext("Tone is not read yet: read each message before you thank.")] if thank else [],
         source=gettext(
-            "To answer: people without a first answer, those of the last four weeks first, then the closest and those who "
-            "wrote repeatedly. To thank: the closest people of the last four weeks and those who helped other customers, "
-            "unless one of their messages waits. Nobody stands in both."
+            "To answer: people without a first answer, those of the last four weeks first, then the closest and those "
+            "who wrote repeatedly. To thank: the closest people of the last four weeks and those who helped other "
+            "customers, unless one of their messages waits. Nobody stands in both."
         ),
     )  # fmt: skip
 
@@ -67,10 +69,9 @@ def _lines(facts: Facts, told: list[Told], why: Callable[[Facts, Told], str]) ->
             continue
         since = gettext("%(day)s (%(ago)s)") % {"day": day(said.at), "ago": ago(said.at, facts.audit.ends_at)}
         line = one if someone.left_alone_at is None else {**one, "weeks": None, "ring": None}
-        lines.append(
-            PersonLine(someone.name, person(facts.slug, someone.pk), why(facts, line), since, _short(said.text), said.url,
-                       network_name(said.network))
-        )  # fmt: skip
+        href = person(facts.slug, someone.pk)
+        network = network_name(said.network)
+        lines.append(PersonLine(someone.name, href, why(facts, line), since, _short(said.text), said.url, network))
     return lines
 
 
@@ -90,7 +91,7 @@ def _waiting(facts: Facts, one: Told) -> str:
         )
     reasons.append(_closeness(facts, one))
     waited = facts.audit.ends_at - datetime.fromisoformat(one["asked_at"])
-    if waited.days >= 7:
+    if waited >= WORTH_SAYING:
         reasons.append(
             ngettext("waiting for %(count)s day", "waiting for %(count)s days", waited.days) % {"count": waited.days}
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from entourage.web.core.templatetags.entourage import day, number, percent
 from entourage.web.operations.models import Operation
 from entourage.web.results.queries.report.parts import Figure, Section
-from entourage.web.results.queries.words import interval_of
+from entourage.web.results.queries.words import interval_of, people_count
 
 if TYPE_CHECKING:
     from entourage.web.results.queries.report.parts import Facts
@@ -74,10 +74,11 @@ def _section(facts: Facts, one: Told) -> Section:
         charts=[chart] if chart else [],
         notes=_notes(facts, one),
         source=gettext(
-            "Newcomers: not heard of in the 90 days before. Stayed: at least two acts that earn nothing, in two different weeks "
-            "between day 30 and day 90 after the end. Beside them: newcomers of the same dates under the same rule, without "
-            "the operation's mark. Evidence: associated (nobody was drawn at random). Intervals: Wilson and Newcombe, 95%; the "
-            "curve follows each person until their last act, its band is Kaplan-Meier's."
+            "Newcomers: not heard of in the 90 days before. Stayed: at least two acts that earn nothing, in two "
+            "different weeks between day 30 and day 90 after the end. Beside them: newcomers of the same dates under "
+            "the same rule, without the operation's mark. Evidence: associated (nobody was drawn at random). "
+            "Intervals: Wilson and Newcombe, 95%; the curve follows each person until their last act, its band is "
+            "Kaplan-Meier's."
         ),
         href=reverse("operations:edit", args=[facts.slug, one["operation"]]),
         action=gettext("See the operation"),
@@ -132,16 +133,16 @@ def _beside(one: Told) -> list[str]:
     if high < 0:
         return [
             gettext(
-                "Of the %(count)s people who came by themselves in the same days, %(share)s did: %(points)s points more "
-                "(difference %(range)s points)."
+                "Of the %(count)s people who came by themselves in the same days, %(share)s did: %(points)s points "
+                "more (difference %(range)s points)."
             )
             % told
         ]
     if low > 0:
         return [
             gettext(
-                "Of the %(count)s people who came by themselves in the same days, %(share)s did: %(points)s points fewer "
-                "(difference %(range)s points)."
+                "Of the %(count)s people who came by themselves in the same days, %(share)s did: %(points)s points "
+                "fewer (difference %(range)s points)."
             )
             % told
         ]
@@ -164,9 +165,13 @@ def _figures(facts: Facts, one: Told) -> list[Figure]:
         Figure(gettext("Took part"), number(one["entrants"]), href=edit),
         Figure(gettext("Newcomers among them"), number(recruits["people"])),
         Figure(label, percent(recruits[share][0]), interval_of(recruits[share], percent)),
-        Figure(gettext("Came by themselves, same days"), percent(organic[share][0]), interval_of(organic[share], percent),
-               ngettext("of %(count)s person", "of %(count)s people", organic["people"]) % {"count": number(organic["people"])}),
-    ]  # fmt: skip
+        Figure(
+            gettext("Came by themselves, same days"),
+            percent(organic[share][0]),
+            interval_of(organic[share], percent),
+            gettext("of %(people)s") % {"people": people_count(organic["people"])},
+        ),
+    ]
 
 
 def _notes(facts: Facts, one: Told) -> list[str]:
@@ -180,8 +185,8 @@ def _notes(facts: Facts, one: Told) -> list[str]:
     if one["short_history"]:
         notes.append(
             gettext(
-                "The log begins less than 90 days before this operation: some who look new may have been there before, among "
-                "its people and among those who came by themselves."
+                "The log begins less than 90 days before this operation: some who look new may have been there "
+                "before, among its people and among those who came by themselves."
             )
         )
     return notes

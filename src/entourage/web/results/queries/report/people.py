@@ -37,13 +37,15 @@ def section(facts: Facts) -> Section:
         figures=_figures(facts, told),
         lists=_lists(facts, told),
         source=gettext(
-            "Closeness is the number of coming weeks in which we expect to hear from a person, predicted from the weeks in "
-            "which they were heard of, with an 80% interval. A burst in one week counts once; likes and follows do not count."
+            "Closeness is the number of coming weeks in which we expect to hear from a person, predicted from the "
+            "weeks in which they were heard of, with an 80% interval. A burst in one week counts once; likes and "
+            "follows do not count."
         )
         if told["unit"] == Unit.WEEK
         else gettext(
-            "Closeness is the number of coming hours or days in which we expect to hear from a person, predicted from those "
-            "in which they were heard of, with an 80% interval. A burst counts once; likes and follows do not count."
+            "Closeness is the number of coming hours or days in which we expect to hear from a person, predicted from "
+            "those in which they were heard of, with an 80% interval. A burst counts once; likes and follows do not "
+            "count."
         ),
         todo=_todo(told),
         href=reverse("people:trust", args=[facts.slug]),
@@ -88,16 +90,16 @@ def trust(told: Told) -> str:
 
 _TRUST: dict[str, Callable[[], str]] = {
     "trust": lambda: gettext(
-        "This can be trusted: tried on the last period, hidden, it put the person who came back before the one who did not "
-        "in %(auc)s of 100 pairs, and forecast %(forecast)s engaged weeks where there were %(actual)s."
+        "This can be trusted: tried on the last period, hidden, it put the person who came back before the one who "
+        "did not in %(auc)s of 100 pairs, and forecast %(forecast)s engaged weeks where there were %(actual)s."
     ),
     "trust_ranking_only": lambda: gettext(
         "Trust the order, not the counts: tried on the last period, hidden, it ranked %(auc)s of 100 pairs right, but "
         "forecast %(forecast)s engaged weeks where there were %(actual)s."
     ),
     "baseline_ranks_better": lambda: gettext(
-        "Use it with care: tried on the last period, hidden, it ranked %(auc)s of 100 pairs right, and a simpler count did "
-        "better."
+        "Use it with care: tried on the last period, hidden, it ranked %(auc)s of 100 pairs right, and a simpler "
+        "count did better."
     ),
     "do_not_trust": lambda: gettext(
         "Do not trust this order: tried on the last period, hidden, it ranked only %(auc)s of 100 pairs right; "

@@ -30,8 +30,8 @@ def section(facts: Facts) -> Section:
                 "Check that our own accounts are marked: questions are counted where they are turned to one of ours."
             )
         ]
-        return Section("service", question, finding, notes=notes,
-                       href=reverse("listen:accounts", args=[facts.slug]), action=gettext("Mark our accounts"))  # fmt: skip
+        accounts = reverse("listen:accounts", args=[facts.slug])
+        return Section("service", question, finding, notes=notes, href=accounts, action=gettext("Mark our accounts"))
     return Section(
         "service",
         question,
@@ -44,9 +44,9 @@ def section(facts: Facts) -> Section:
         notes=_notes(service),
         source=gettext(
             "A conversation is one person in one thread with one page. Its first response is our first words to them "
-            "there; an entry in an operation is no question, a bot's answer is no answer, and threads that we opened are "
-            "left out. Delays are Kaplan-Meier estimates: who still waits counts for as long as they have waited. Messages "
-            "of the last 24 hours are not called unanswered yet. Shares: Wilson, 95%."
+            "there; an entry in an operation is no question, a bot's answer is no answer, and threads that we opened "
+            "are left out. Delays are Kaplan-Meier estimates: who still waits counts for as long as they have waited. "
+            "Messages of the last 24 hours are not called unanswered yet. Shares: Wilson, 95%."
         ),
         todo=todo(service),
     )
@@ -123,12 +123,13 @@ def _lead(service: Told) -> list[str]:
 
 def _figures(facts: Facts, ours: Told) -> list[Figure]:
     every = conversations(facts.slug)
+    parts = {"part": number(ours["unanswered"]), "whole": number(ours["due"])}
     half = gettext("not reached: more than half still wait")
     slow = gettext("not reached: more than one in ten get no answer")
     return [
         Figure(gettext("Without an answer"), percent(ours["unanswered_share"][0]),
                interval_of(ours["unanswered_share"], percent),
-               gettext("%(part)s of %(whole)s conversations") % {"part": number(ours["unanswered"]), "whole": number(ours["due"])},
+               gettext("%(part)s of %(whole)s conversations") % parts,
                conversations(facts.slug, unanswered=1)),
         Figure(gettext("First response, median"), hours(ours["median_h"][0]), interval_of(ours["median_h"], hours),
                gettext("95% interval") if ours["median_h"][0] is not None else half, every),
@@ -203,8 +204,8 @@ def _notes(service: Told) -> list[str]:
     if service["only_answered"]:
         notes.append(
             gettext(
-                "Every conversation here has an answer, on every page: the file seems to hold answered ones only. Delays "
-                "can be compared; the share without an answer cannot be read from it."
+                "Every conversation here has an answer, on every page: the file seems to hold answered ones only. "
+                "Delays can be compared; the share without an answer cannot be read from it."
             )
         )
     derived, unknown = service["timing"].get("derived", 0), service["ours"]["moment_unknown"]
@@ -220,8 +221,10 @@ def _notes(service: Told) -> list[str]:
     if unknown:
         notes.append(
             ngettext(
-                "%(count)s answer has no known moment: it counts as an answer, and as later than the question for the delay.",
-                "%(count)s answers have no known moment: they count as answers, and as later than the question for the delay.",
+                "%(count)s answer has no known moment: it counts as an answer, and as later than the question for the "
+                "delay.",
+                "%(count)s answers have no known moment: they count as answers, and as later than the question for "
+                "the delay.",
                 unknown,
             )
             % {"count": number(unknown)}
