@@ -1,5 +1,6 @@
 """Payloads of each network into activities; the payloads lie beside their translators."""
 
+# ruff: noqa: E501 - messages are tested word for word, and tables are drawn as they are
 from __future__ import annotations
 
 from pathlib import Path
@@ -84,7 +85,7 @@ def test_a_refusal_of_the_graph_saved_as_data_is_no_data(take):
     with pytest.raises(Broken) as broken:
         take(PAYLOADS / "facebook/payloads/refusal.json")
     assert str(broken.value) == (
-        "refusal.json holds no data: this is a refusal of the Graph that was saved as data. It said \"(#10) This endpoint "
+        'refusal.json holds no data: this is a refusal of the Graph that was saved as data. It said "(#10) This endpoint '
         "requires the 'pages_read_engagement' permission\". Give the token the permission that it names, and fetch the page "
         "again."
     )

@@ -1,5 +1,6 @@
 """Data that no one here wrote loads through the ordinary import, with the counts that are published for it."""
 
+# ruff: noqa: E501 - messages are tested word for word, and tables are drawn as they are
 from __future__ import annotations
 
 from collections import Counter
@@ -28,7 +29,10 @@ def test_higgs_has_563069_rows_526167_acts_and_304691_people(shared_data, take):
     assert (taken.rows, len(taken.activities), people(taken), taken.rejects) == (563_069, 526_167, 304_691, [])
 
 
-@pytest.mark.parametrize(("kind", "act", "ties"), [("retweet", "share", 328_132), ("reply", "reply", 32_523), ("mention", "mention", 150_818)])
+@pytest.mark.parametrize(
+    ("kind", "act", "ties"),
+    [("retweet", "share", 328_132), ("reply", "reply", 32_523), ("mention", "mention", 150_818)],
+)
 def test_the_networks_of_higgs_have_their_published_sizes(shared_data, take, kind, act, ties):
     taken = take(shared_data / "higgs" / f"higgs-{kind}_network.edgelist.gz")
     assert (len(taken.ties), {tie.kind.value for tie in taken.ties}, taken.rejects) == (ties, {act}, [])
@@ -47,7 +51,9 @@ def test_all_28_files_of_x_load_and_only_the_malformed_line_is_rejected(shared_d
     assert len(taken["users.jsonl"].accounts) == 96
     assert [gone.account_id for gone in taken["users_compliance.jsonl"].gone] == ["1482680858"] * 2
     assert {act.change.value for act in taken["tweets_compliance.jsonl"].activities} == {"delete"}
-    assert {act.id for act in taken["edited_after.jsonl"].activities} == {act.id for act in taken["edited_before.jsonl"].activities}
+    assert {act.id for act in taken["edited_after.jsonl"].activities} == {
+        act.id for act in taken["edited_before.jsonl"].activities
+    }
     with pytest.raises(Broken, match=r"^empty\.json is empty"):
         take(shared_data / "x_api_v2" / "empty.json")
 
@@ -75,7 +81,11 @@ def test_all_160_payloads_of_the_graph_load_or_say_why_not(shared_data, take):
     acts = Counter(act.act.value for one in taken.values() for act in one.activities)
     assert (acts["message"], acts["comment"] + acts["reply"]) == (4, 23)
     assert len(taken["facebook/apidata/posts/multi_posts_data.json"].activities) == 18
-    assert Counter(reject.field for one in taken.values() for reject in one.rejects) == {"from": 19, "username": 84, "timestamp": 4}
+    assert Counter(reject.field for one in taken.values() for reject in one.rejects) == {
+        "from": 19,
+        "username": 84,
+        "timestamp": 4,
+    }
 
 
 def test_all_525_care_conversations_load_and_answers_without_a_moment_are_marked(shared_data, take):

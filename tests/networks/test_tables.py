@@ -1,5 +1,6 @@
 """Tables: what a mapping is guessed from, how dates are read, what a row becomes."""
 
+# ruff: noqa: E501 - messages are tested word for word, and tables are drawn as they are
 from __future__ import annotations
 
 import msgspec
@@ -41,9 +42,12 @@ def test_the_same_rows_taken_twice_have_the_same_ids(given):
 @pytest.mark.parametrize("delimiter", [";", "\t", "|"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_other_signs_between_cells_and_other_line_ends_change_nothing(given, delimiter, ending):
-    table = f"id,username,date,comment\nc7,ann,2024-06-10,hello\nc9,bob,2024-06-11,world\n"
+    table = "id,username,date,comment\nc7,ann,2024-06-10,hello\nc9,bob,2024-06-11,world\n"
     taken = given("a.csv", table.replace(",", delimiter).replace("\n", ending))
-    assert [(one.id, one.actor.id, one.text) for one in taken.activities] == [("c7", "@ann", "hello"), ("c9", "@bob", "world")]
+    assert [(one.id, one.actor.id, one.text) for one in taken.activities] == [
+        ("c7", "@ann", "hello"),
+        ("c9", "@bob", "world"),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
@@ -62,7 +66,12 @@ def test_a_mapping_that_was_edited_is_used_as_it_is(given):
         acts={"a écrit": "message"},
     )
     (one,) = given("a.csv", "when,qui,verbe,à\n10.06.2024 10h30,@Ann,a écrit,@tilleul\n", mapping=mapping).activities
-    assert (one.at.isoformat(), one.actor.id, one.act, one.to[0].id) == ("2024-06-10T08:30:00+00:00", "@ann", "message", "@tilleul")
+    assert (one.at.isoformat(), one.actor.id, one.act, one.to[0].id) == (
+        "2024-06-10T08:30:00+00:00",
+        "@ann",
+        "message",
+        "@tilleul",
+    )
     assert (one.network, one.origin) == ("forum", "tasting")
     assert msgspec.json.decode(msgspec.json.encode(mapping), type=Mapping) == mapping
 
@@ -71,13 +80,22 @@ def test_a_mapping_that_was_edited_is_used_as_it_is(given):
     ("mapping", "message"),
     [
         (Mapping(columns={"a": "when"}), "The mapping names the field 'when', which does not exist."),
-        (Mapping(columns={"a": "at"}), "a.csv: no column tells who (`actor_id`, `actor_handle` or `actor_name`). Its columns are a, b."),
-        (Mapping(columns={"a": "at", "b": "actor_id"}, time_zone="Mars"), "`time_zone` of the mapping must be a name such as Europe/Paris. Got 'Mars'."),
-        (Mapping(columns={"a": "at", "b": "actor_id"}, date_format="moon"), "`date_format` of the mapping must be one of iso,"),
+        (
+            Mapping(columns={"a": "at"}),
+            "a.csv: no column tells who (`actor_id`, `actor_handle` or `actor_name`). Its columns are a, b.",
+        ),
+        (
+            Mapping(columns={"a": "at", "b": "actor_id"}, time_zone="Mars"),
+            "`time_zone` of the mapping must be a name such as Europe/Paris. Got 'Mars'.",
+        ),
+        (
+            Mapping(columns={"a": "at", "b": "actor_id"}, date_format="moon"),
+            "`date_format` of the mapping must be one of iso,",
+        ),
     ],
 )
 def test_a_mapping_that_cannot_work_says_why(given, mapping, message):
-    with pytest.raises(Broken, match=".") as broken:
+    with pytest.raises(Broken) as broken:
         given("a.csv", "a,b\n2024-01-01,ann\n", mapping=mapping)
     assert str(broken.value).startswith(message)
 
@@ -86,17 +104,29 @@ def test_our_own_table_keeps_every_field(given):
     header = ",".join(FIELDS)
     row = "7,2024-06-10T08:00:00Z,u1,ann,Ann,https://a.example,bot,review,good,b1,tilleul,Tilleul,6,5,https://x.example/7,x,fr,tasting,4,#Sav thé"
     (one,) = given("a.csv", f"{header}\n{row}\n").activities
-    assert (one.id, one.act, one.rating, one.tags, one.origin, one.language) == ("7", "review", 0.75, ("sav", "thé"), "tasting", "fr")
+    assert (one.id, one.act, one.rating, one.tags, one.origin, one.language) == (
+        "7",
+        "review",
+        0.75,
+        ("sav", "thé"),
+        "tasting",
+        "fr",
+    )
     assert (one.actor.kind, one.to[0].name, one.in_reply_to, one.context) == ("bot", "Tilleul", "6", "5")
 
 
 def test_meta_business_suite_is_known_in_english_and_in_french(given):
-    english = "Post ID,Page ID,Page name,Title,Description,Publish time,Permalink,Reach\n900123,100,Maison Tilleul,,Harvest,06/10/2024 23:30,https://www.facebook.com/1,\"1,204\"\n"
+    english = 'Post ID,Page ID,Page name,Title,Description,Publish time,Permalink,Reach\n900123,100,Maison Tilleul,,Harvest,06/10/2024 23:30,https://www.facebook.com/1,"1,204"\n'
     french = "Identifiant de publication,Identifiant de la Page,Nom de la Page,Titre,Description,Heure de publication,Permalien\n900124,100,Maison Tilleul,,Récolte,06/25/2024 23:30,https://www.facebook.com/2\n"
     for table, at in ((english, "2024-06-11T06:30:00+00:00"), (french, "2024-06-26T06:30:00+00:00")):
         taken = given("export.csv", table.encode("utf-8-sig"))
         (post,) = taken.activities
-        assert (post.network, post.act, post.actor.kind, post.actor.name) == ("facebook", "post", "own", "Maison Tilleul")
+        assert (post.network, post.act, post.actor.kind, post.actor.name) == (
+            "facebook",
+            "post",
+            "own",
+            "Maison Tilleul",
+        )
         assert post.at.isoformat() == at
         assert "Pacific time zone" in taken.said()
 
@@ -152,9 +182,21 @@ def test_dates_are_read_in_the_form_that_was_found(form, value, at):
 
 
 def test_every_column_says_why_it_was_guessed():
-    found = guess(["Utilisateur", "Horodatage", "Avis", "Étoiles", "Truc"], [["ann", "2024-06-10", "bien", "4", "x"]], now=NOW)
-    assert found.mapping.columns == {"Utilisateur": "actor_handle", "Horodatage": "at", "Avis": "text", "Étoiles": "rating"}
-    assert [(one.field, one.confidence > 0.5) for one in found.columns[:4]] == [("actor_handle", True), ("at", True), ("text", True), ("rating", True)]
+    found = guess(
+        ["Utilisateur", "Horodatage", "Avis", "Étoiles", "Truc"], [["ann", "2024-06-10", "bien", "4", "x"]], now=NOW
+    )
+    assert found.mapping.columns == {
+        "Utilisateur": "actor_handle",
+        "Horodatage": "at",
+        "Avis": "text",
+        "Étoiles": "rating",
+    }
+    assert [(one.field, one.confidence > 0.5) for one in found.columns[:4]] == [
+        ("actor_handle", True),
+        ("at", True),
+        ("text", True),
+        ("rating", True),
+    ]
     assert (found.columns[4].field, found.columns[4].reason) == ("", "nothing known; it is ignored")
 
 
@@ -211,5 +253,8 @@ def test_events_that_are_not_sorted_say_so(given):
 
 def test_an_edge_list_gives_ties_of_the_kind_in_its_name(given):
     taken = given("higgs-reply_network.edgelist", "1 2 3\n2 1 1\n# a remark\n1 x 1\n")
-    assert [(tie.source.id, tie.target.id, tie.kind.value, tie.weight) for tie in taken.ties] == [("1", "2", "reply", 3), ("2", "1", "reply", 1)]
+    assert [(tie.source.id, tie.target.id, tie.kind.value, tie.weight) for tie in taken.ties] == [
+        ("1", "2", "reply", 3),
+        ("2", "1", "reply", 1),
+    ]
     assert [reject.line for reject in taken.rejects] == [4]

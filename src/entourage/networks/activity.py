@@ -54,7 +54,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     handle: str = ""
     name: str = ""
     url: str = ""
-    # Told by the source itself: "own" (the page's owner), "organisation" (an official brand account), "bot", "" unknown.
+    # Told by the source itself: "own" (the page's owner), "organisation" (an official account), "bot", "" unknown.
     kind: str = ""
 
 

@@ -1,18 +1,20 @@
 """The Graph that Facebook and Instagram share: how its payloads wrap their nodes.
 
 A payload is one node, ``{"data": [nodes], "paging": ...}``, ``{id: node, id: node}``, a search of another's media
-(``business_discovery``), a mention (``mentioned_comment``, ``mentioned_media``), or a refusal (``{"error": ...}``). Where a
-page goes on, the address of the next one tells whose edge it is: ``/v11.0/<owner>/comments?...``.
+(``business_discovery``), a mention (``mentioned_comment``, ``mentioned_media``), or a refusal (``{"error": ...}``).
+Where a page goes on, the address of the next one tells whose edge it is: ``/v11.0/<owner>/comments?...``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from entourage.networks.base import Skip
 from entourage.networks.payload import Json, inner, objects, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _EDGE = re.compile(r"/v\d+\.\d+/([\w.]+)/(\w+)\?")
 _WRAPPERS = ("business_discovery", "mentioned_comment", "mentioned_media")

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from functools import lru_cache
-from typing import Any, Union
+from typing import TYPE_CHECKING, Any, Union
 
 import msgspec
 
 from entourage.networks.activity import Account, Act, Activity, Change
 from entourage.networks.base import Found, Gone, Profile, Skip
 from entourage.networks.moments import iso
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
 
 ACCOUNTS_KEPT = 50_000  # accounts met again are not made again; more than this and memory would grow with the file
 NETWORK = "fediverse"  # where a source does not name its network
@@ -38,7 +40,7 @@ _MARKUP = re.compile(
 _BREAK = re.compile(r"<br\b[^>]*>|</p>\s*<p\b[^>]*>", re.IGNORECASE)
 
 
-Ref = Union[str, "Thing", list[Union[str, "Thing", None]], None]  # noqa: UP007 - a name in quotes takes no | while it runs
+Ref = Union[str, "Thing", list[Union[str, "Thing", None]], None]
 
 
 class Thing(

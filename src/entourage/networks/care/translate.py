@@ -8,13 +8,16 @@ ends before it, whole days having been lost; in 3 (4 %) it is negative. So no mo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from entourage.networks.activity import Account, Act, Activity, Timing
 from entourage.networks.base import Found, Skip
 from entourage.networks.moments import iso
 from entourage.networks.payload import Json, objects, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NETWORK = "x"  # where these conversations were held
 DAY = timedelta(days=1)

@@ -1,20 +1,24 @@
 """Facebook nodes of the Graph into activities: posts with their comments and replies, messages of conversations.
 
-Videos, albums, photos, events and profiles hold no activities: a post in the feed tells each of them. Reactions carry no
-moment, so they show accounts and no act. A comment whose author the Graph hides is rejected: nobody can be known by it,
-and the page's own answers could not be told from questions.
+Videos, albums, photos, events and profiles hold no activities: a post in the feed tells each of them. Reactions carry
+no moment, so they show accounts and no act. A comment whose author the Graph hides is rejected: nobody can be known by
+it, and the page's own answers could not be told from questions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from entourage.networks.activity import Account, Act, Activity
 from entourage.networks.base import Aside, Found, Profile, Skip
-from entourage.networks.graph import Node
 from entourage.networks.moments import iso
 from entourage.networks.payload import Json, edge, inner, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from entourage.networks.graph import Node
 
 NETWORK = "facebook"
 _HIDDEN = "Ask for the field `from`; a page's token needs the permission pages_read_user_content for it."
@@ -67,7 +71,7 @@ def _conversation(json: Json) -> Iterator[Found]:
     messages = edge(json, "messages")
     if not messages:
         yield Aside(
-            message="these conversations came without their messages, so they hold no activities; ask for the field `messages`"
+            message="conversations came without messages, so they hold no activities: ask for the field `messages`"
         )
     yield from (_one(_message, message, text(json, "id")) for message in reversed(messages))
 
@@ -106,7 +110,7 @@ def _post_itself(json: Json) -> Activity:
     actor = _account(author) if text(author, "id") else Account(id=page)
     if not actor.id:
         raise Skip("a post must tell its author", field="from", cure=_HIDDEN)
-    # On its own page a post is turned to nobody; a visitor's post is turned to the page, whose id stands first in the post's.
+    # A page's own post is turned to nobody; a visitor's is turned to the page, whose id stands first in the post's.
     visiting = bool(page) and actor.id != page
     return Activity(
         network=NETWORK,

@@ -30,7 +30,10 @@ FORMS = {
     "words": "1 March 2024, 1er mars 2024",
 }
 _SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets count days of their own time zone from here
-_CLOCK = r"(?:[ ,T]*(?:at|à|a|-)?[ ,]*(\d{1,2})[:h.](\d{2})(?::(\d{2})(?:\.\d+)?)?[ \u202f\u00a0]*([AaPp]\.?[Mm]\.?)?)?[ ]*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
+_CLOCK = (
+    r"(?:[ ,T]*(?:at|à|a|-)?[ ,]*(\d{1,2})[:h.](\d{2})(?::(\d{2})(?:\.\d+)?)?[ \u202f\u00a0]*([AaPp]\.?[Mm]\.?)?)?"
+    r"[ ]*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
+)
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})" + _CLOCK)
 _DAY_WORD = re.compile(r"(?:\w+\.?,? +)?(\d{1,2})(?:er|st|nd|rd|th)?[ .-]+([^\W\d_]+)\.?[ ,.-]+(\d{4})" + _CLOCK)
 _WORD_DAY = re.compile(r"(?:[^\W\d_]+\.?,? +)?([^\W\d_]+)\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})" + _CLOCK)
@@ -39,8 +42,8 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january janvier jan janv", "february fevrier feb fevr fev", "march mars mar", "april avril apr avr", "may mai",
-            "june juin jun", "july juillet jul juil", "august aout aug", "september septembre sep sept",
+            "january janvier jan janv", "february fevrier feb fevr fev", "march mars mar", "april avril apr avr",
+            "may mai", "june juin jun", "july juillet jul juil", "august aout aug", "september septembre sep sept",
             "october octobre oct", "november novembre nov", "december decembre dec",
         ), 1,
     )
@@ -97,7 +100,8 @@ def _order(found: list[re.Match[str]], *, now: datetime) -> Form:
     if late["mdy"] and not late["dmy"]:
         return Form("dmy", 0.9, "month first would put dates in the future")
     told = found[0][0]
-    warning = f"dates such as {told} could be day first or month first; they are read day first: choose `mdy` in the mapping if that is wrong"
+    meanings = f"dates such as {told} could be day first or month first"
+    warning = f"{meanings}; they are read day first: choose `mdy` in the mapping if that is wrong"
     return Form("dmy", 0.5, "nothing in the sample tells the day from the month", warning)
 
 
@@ -188,21 +192,21 @@ def _numbers(value: str, *, order: str, zone: tzinfo) -> datetime:
     one, two, year, *clock = match.groups()
     day, month = (one, two) if order == "dmy" else (two, one)
     century = 2000 if len(year) == 2 else 0
-    return _made(value, century + int(year), int(month), int(day), clock, zone)
+    return _made(value, (century + int(year), int(month), int(day)), clock, zone)
 
 
 def _words(value: str, *, zone: tzinfo) -> datetime:
     told = value.strip()
     if match := _TWITTER.fullmatch(told):
         word, day, *clock, offset, year = match.groups()
-        return _made(value, int(year), _month(word, value), int(day), [*clock, None, offset], zone)
+        return _made(value, (int(year), _month(word, value), int(day)), [*clock, None, offset], zone)
     if match := _DAY_WORD.fullmatch(told):
         day, word, year, *clock = match.groups()
     elif match := _WORD_DAY.fullmatch(told):
         word, day, year, *clock = match.groups()
     else:
         raise _wrong(value, "a date in English or French words")
-    return _made(value, int(year), _month(word, value), int(day), clock, zone)
+    return _made(value, (int(year), _month(word, value), int(day)), clock, zone)
 
 
 def _month(word: str, value: str) -> int:
@@ -212,13 +216,13 @@ def _month(word: str, value: str) -> int:
     raise _wrong(value, "a date with a month in English or French")
 
 
-def _made(value: str, year: int, month: int, day: int, clock: Sequence[str | None], zone: tzinfo) -> datetime:
+def _made(value: str, day: tuple[int, int, int], clock: Sequence[str | None], zone: tzinfo) -> datetime:
     hour, minute, second, half, offset = clock
     hours = int(hour or 0)
     if half:
         hours = hours % 12 + (12 if half[0] in "Pp" else 0)
     try:
-        naive = datetime(year, month, day, hours, int(minute or 0), int(second or 0))  # noqa: DTZ001 - its zone follows
+        naive = datetime(*day, hours, int(minute or 0), int(second or 0))  # noqa: DTZ001 - its zone follows
         return naive.replace(tzinfo=_offset(offset) if offset else zone).astimezone(UTC)
     except (ValueError, OverflowError):
         raise _wrong(value, "a possible date") from None

@@ -1,20 +1,24 @@
 """JSON files into documents, one at a time: JSON lines, one document, several, an array, a collection.
 
 A file of one document a line is cut at its line ends, so that a malformed line costs itself only. Anything else is cut
-where braces close; an array, and the items of a collection of Activity Streams, are opened, so that a file of 2 GB in one
-array needs the memory of its largest element.
+where braces close; an array, and the items of a collection of Activity Streams, are opened, so that a file of 2 GB in
+one array needs the memory of its largest element.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from entourage.networks.base import RAW_SHOWN, Skip
-from entourage.networks.files.reading import Reading
 from entourage.networks.files.text import MOST_LINE, Utf8, byte_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from entourage.networks.files.reading import Reading
 
 #: A document and the line it starts on.
 Document = tuple[int, bytes]

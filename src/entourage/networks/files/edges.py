@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from entourage.networks.activity import Account, Act
 from entourage.networks.base import Skip, Tie
-from entourage.networks.files.reading import Reading
 from entourage.networks.files.text import Utf8, byte_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from entourage.networks.files.reading import Reading
 
 NETWORK = "x"
 KINDS = {

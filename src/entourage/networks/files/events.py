@@ -1,22 +1,26 @@
 """Bare events, ``actor target unix_time RT/MT/RE``: shares, mentions and replies, without words.
 
-Such a file tells each reply in two rows of the same second, as a mention (MT) and as a reply (RE): they are one act, the
-reply, told in two rows. Twins are looked for among the rows of one second that stand together, which is all of them where
-the file is sorted by time.
+Such a file tells each reply in two rows of the same second, as a mention (MT) and as a reply (RE): they are one act,
+the reply, told in two rows. Twins are looked for among the rows of one second that stand together, which is all of them
+where the file is sorted by time.
 
 Source: the Higgs set of De Domenico, Lima, Mougel and Musolesi (2013).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from entourage.networks.activity import Account, Act, Activity
 from entourage.networks.base import Skip
-from entourage.networks.files.reading import Reading
 from entourage.networks.files.text import Utf8, byte_lines
 from entourage.networks.moments import past
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from entourage.networks.files.reading import Reading
 
 NETWORK = "x"  # RT, MT and RE are its words
 KINDS = {b"RT": Act.SHARE, b"MT": Act.MENTION, b"RE": Act.REPLY}

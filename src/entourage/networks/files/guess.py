@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from entourage.networks.files.dates import sniff
 from entourage.networks.files.mapping import Mapping, plain
 from entourage.networks.files.presets import PRESETS
-from entourage.networks.files.words import ACT_WORDS
+from entourage.networks.files.words import ACT_WORDS, TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
 
 MOST_COLUMNS = 500  # a table of people's words has a few dozen; more is a pivot or a broken line end
 SHOWN = 3
 LEAST = 3  # rows that count 1, 2, 3 before that is taken for a counter
-_TITLES = {
-    "id": ("id", "comment id", "tweet id", "message id", "activity id", "review id", "uid", "identifiant", "id str"),
-    "at": ("at", "date", "time", "timestamp", "created at", "created time", "published", "published at", "publish time", "date time",
-           "datetime", "unix time", "heure", "horodatage", "date de publication", "date et heure", "sent at", "when", "created", "creation date"),
-    "actor_id": ("actor id", "user id", "author id", "from id", "sender id", "profile id", "customer id", "id utilisateur", "actor", "userid"),
-    "actor_handle": ("actor handle", "username", "user name", "handle", "screen name", "user", "pseudo", "nom d utilisateur", "utilisateur", "login"),
-    "actor_name": ("actor name", "name", "author", "author name", "from", "sender", "full name", "nom", "auteur", "expediteur", "client", "customer", "person", "people"),
-    "actor_url": ("actor url", "profile url", "author url", "profile", "profil", "sender profile url", "url du profil"),
-    "actor_kind": ("actor kind", "account kind", "author type"),
-    "act": ("act", "type", "kind", "action", "activity type", "event", "type d activite", "event type"),
-    "text": ("text", "comment", "message", "content", "body", "commentaire", "texte", "contenu", "review", "avis", "comment text", "tweet", "description", "caption", "full text"),
-    "to_id": ("to id", "target", "target id", "recipient id", "in reply to user id"),
-    "to_handle": ("to handle", "to user", "recipient", "destinataire", "in reply to screen name"),
-    "to_name": ("to name", "to", "recipient name"),
-    "in_reply_to": ("in reply to", "parent id", "reply to", "parent", "in reply to status id", "in reply to id", "reponse a"),
-    "context": ("context", "conversation id", "thread", "thread id", "post id", "conversation", "media id", "video id", "fil"),
-    "url": ("url", "link", "permalink", "lien", "permalien", "comment url", "post url"),
-    "network": ("network", "platform", "channel", "source network", "reseau", "plateforme", "canal", "social network"),
-    "language": ("language", "lang", "langue"),
-    "origin": ("origin", "campaign", "operation", "campagne", "origine", "utm campaign"),
-    "rating": ("rating", "stars", "score", "note", "etoiles", "star rating"),
-    "tags": ("tags", "hashtags", "mots dieses"),
-}  # fmt: skip
-_BY_TITLE = {title: field for field, titles in _TITLES.items() for title in titles}
+_BY_TITLE = {title: field for field, titles in TITLES.items() for title in titles}
 _NETWORKS = {
     "facebook": "facebook.com", "instagram": "instagram.com", "x": "twitter.com", "youtube": "youtube.com",
     "linkedin": "linkedin.com", "reddit": "reddit.com", "tiktok": "tiktok.com",
@@ -129,7 +109,7 @@ def _rank(title: str) -> tuple[int, str]:
     known = plain(title)
     if known in _BY_TITLE:
         field = _BY_TITLE[known]
-        return _TITLES[field].index(known), field
+        return TITLES[field].index(known), field
     for way in sorted(_BY_TITLE, key=len, reverse=True):
         if len(way) > 3 and f" {way} " in f" {known} ":
             return 100, _BY_TITLE[way]

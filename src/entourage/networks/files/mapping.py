@@ -35,8 +35,8 @@ WHO = ("actor_id", "actor_handle", "actor_url", "actor_name")  # the first that 
 class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which column of a table is which field.
 
-    ``columns`` has the table's titles for keys (``1``, ``2`` ... where it has none) and fields for values; a column that is not
-    there is ignored. ``constants`` gives fields that no column gives. ``acts`` translates the words of the column ``act``.
+    ``columns`` has the table's titles for keys (``1``, ``2`` ... where it has none) and fields for values; one that is
+    not there is ignored. ``constants`` gives fields that no column gives. ``acts`` translates the words of ``act``.
     """
 
     name: str = ""

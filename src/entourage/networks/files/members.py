@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
 from entourage.networks.base import Broken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 CHUNK = 1 << 20
 SLICE = 1 << 16  # of a gzip unfolded at once: damage costs what is after it, not the slice
@@ -111,10 +113,9 @@ class Gunzip:
 
 def _until_damage(inflate: zlib._Decompress, piece: bytes) -> bytes:
     """What a piece unfolds to before its damage, byte by byte."""
-    out = []
+    out: list[bytes] = []
     try:
-        for at in range(len(piece)):
-            out.append(inflate.decompress(piece[at : at + 1]))
+        out.extend(inflate.decompress(piece[at : at + 1]) for at in range(len(piece)))
     except zlib.error:
         return b"".join(out)
     return b"".join(out)

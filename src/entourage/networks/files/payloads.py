@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,12 +14,16 @@ from entourage.networks.base import Aside, Broken, Found, Gone, Profile, Skip, T
 from entourage.networks.care import translate as care
 from entourage.networks.facebook import translate as facebook
 from entourage.networks.files.documents import Document, documents
-from entourage.networks.files.reading import Reading
 from entourage.networks.files.text import Utf8, decoded
 from entourage.networks.instagram import translate as instagram
 from entourage.networks.moments import EARLIEST, past
-from entourage.networks.payload import Json
 from entourage.networks.x import translate as x
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from entourage.networks.files.reading import Reading
+    from entourage.networks.payload import Json
 
 LABELS = {
     "activitystreams": "Activity Streams 2.0",

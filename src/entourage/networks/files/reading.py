@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,6 +11,11 @@ from entourage.networks.activity import Account, Activity
 from entourage.networks.base import RAW_SHOWN, Gone, Note, Reject, Skip, Tie, shown
 from entourage.networks.files.text import garbled, mended
 from entourage.networks.moments import AHEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from pathlib import Path
 
 LOOKED_AT = 2_000  # texts looked at for garbling: an export is garbled as a whole or not at all
 MOST_NOTES = 100  # of a kind that may come once a row: the rest are counted, not kept
@@ -98,7 +101,8 @@ class Reading:
     def _look(self, activity: Activity) -> None:
         for text in (activity.text, activity.actor.name):
             if garbled(text):
-                message = f"texts are garbled ({shown(text, most=40)!r} must mean {shown(mended(text), most=40)!r}): import with repair"
+                found, meant = shown(text, most=40), shown(mended(text), most=40)
+                message = f"texts are garbled ({found!r} must mean {meant!r}): import with repair"
                 self.note(message, field="text", once="garbled")
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
 from hashlib import blake2b
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from entourage.networks.activity import Account, Act, Activity
 from entourage.networks.base import Broken, Skip
 from entourage.networks.files.dates import date_reader
 from entourage.networks.files.mapping import FIELDS, Mapping, plain
-from entourage.networks.files.reading import Reading
-from entourage.networks.files.table import Records
 from entourage.networks.files.words import ACT_WORDS
 from entourage.networks.moments import AHEAD, EARLIEST, past
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from entourage.networks.files.reading import Reading
+    from entourage.networks.files.table import Records
 
 ACCOUNTS_KEPT = 100_000  # accounts met again are not made again; more than this and memory would grow with the file
 PAUSE = 2_000  # lines between two looks at whether the batch is full

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,6 +15,10 @@ from entourage.networks.files.mapping import Mapping
 from entourage.networks.files.members import MOST_BYTES, Member, Stream, members
 from entourage.networks.files.reading import Batch, Reading
 from entourage.networks.files.text import Utf8, encoding_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
 
 HEAD = 1 << 18
 FORMATS = {
@@ -105,10 +108,8 @@ class Source:
     def _cut(self, stream: Stream, reading: Reading) -> None:
         if stream.cut:
             got = f"{reading.lines:,} lines" if reading.lines else "what came before"
-            reading.note(
-                f"{stream.cut}; {got} were read and kept, the rest is lost: get the whole file and import it again, nothing will be counted twice",
-                once="cut",
-            )
+            cure = "get the whole file and import it again, nothing will be counted twice"
+            reading.note(f"{stream.cut}; {got} were read and kept, the rest is lost: {cure}", once="cut")
 
 
 def open_source(

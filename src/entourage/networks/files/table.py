@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from entourage.networks.base import Skip
-from entourage.networks.files.reading import Reading
 from entourage.networks.files.text import Utf8, byte_lines, decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from entourage.networks.files.reading import Reading
 
 DELIMITERS = (",", ";", "\t", "|", " ")
 SAMPLE = 1_000  # rows looked at before reading: enough for a 13 among days

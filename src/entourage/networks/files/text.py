@@ -9,9 +9,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from entourage.networks.base import RAW_SHOWN
-from entourage.networks.files.members import Stream
+
+if TYPE_CHECKING:
+    from entourage.networks.files.members import Stream
 
 MOST_LINE = 16 << 20  # the longest page of 500 posts seen is under 2 MiB; 50 MiB of one line is not a row
 
@@ -41,7 +44,7 @@ def encoding_of(head: bytes) -> str:
 
 
 def _mostly_not_utf8(head: bytes) -> bool:
-    """Whether most lines beyond ASCII are not UTF-8; the last line may be cut, so it does not count if there are others."""
+    """Whether most lines beyond ASCII are not UTF-8; the last may be cut: it counts only if alone."""
     lines = [line for line in head.split(b"\n") if not line.isascii()]
     wrong = sum(not decoded(line)[1] for line in lines[:-1] or lines)
     return wrong > len(lines[:-1] or lines) / 2

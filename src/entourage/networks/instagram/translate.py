@@ -7,14 +7,18 @@ rejected. A medium on the edge ``/<owner>/media`` is its owner's, which the addr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from entourage.networks.activity import Account, Act, Activity
 from entourage.networks.base import Aside, Found, Skip
-from entourage.networks.graph import Node
 from entourage.networks.moments import iso
 from entourage.networks.payload import Json, edge, inner, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from entourage.networks.graph import Node
 
 NETWORK = "instagram"
 OWN_EDGES = {"media", "stories"}

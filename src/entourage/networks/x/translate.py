@@ -1,8 +1,8 @@
 """Pages of the X API v2 into activities: posts with what they refer to, edits, withdrawals.
 
-A page is ``{"data": ..., "includes": {"users": [...], "tweets": [...]}, "errors": [...]}``; twarc also writes one post a
-line with its author and references expanded in place ("flat"), and a stream has one post a page. Posts of ``includes``
-are posts: they are given too, and the one who stores them sees repeats by their id.
+A page is ``{"data": ..., "includes": {"users": [...], "tweets": [...]}, "errors": [...]}``; twarc also writes one post
+a line with its author and references expanded in place ("flat"), and a stream has one post a page. Posts of
+``includes`` are posts: they are given too, and the one who stores them sees repeats by their id.
 
 Source: the data dictionary of X API v2; ids carry their moment (snowflake: milliseconds since 1288834974657 in the bits
 above 22).
@@ -10,14 +10,16 @@ above 22).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from entourage.networks.activity import Account, Act, Activity, Change, Timing
 from entourage.networks.base import Aside, Found, Gone, Profile, Skip
 from entourage.networks.moments import iso
 from entourage.networks.payload import Json, objects, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 NETWORK = "x"
 SNOWFLAKE_EPOCH = datetime(2010, 11, 4, 1, 42, 54, 657_000, tzinfo=UTC)
