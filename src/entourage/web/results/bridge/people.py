@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from entourage.engine.log import MEANINGFUL
 from entourage.web.people.queries import (
     came_back,
     closest,
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
 TEN = 10
 #: A message older than this has been given up on by who wrote it; it is listed only when nothing fresher waits.
 FRESH = timedelta(weeks=4)
-#: How many of the closest are looked at to find ten to thank.
-CLOSEST_LOOKED_AT = 300
+#: A review from here on (of 0..1, three stars of five) is worth a thank-you.
+GOOD = 0.6
 
 Figures = dict[str, Any]
 
@@ -93,13 +92,13 @@ def _answer(audit: Audit) -> list[Figures]:
 
 
 def _thank(audit: Audit, brand: Brand, answered: list[int]) -> list[Figures]:
-    """Close people and helpers of the last weeks whom nothing keeps waiting, with what they last did for the brand."""
+    """Close people and helpers of the last weeks whom nothing keeps waiting, with what they did for the brand."""
     since = audit.ends_at - FRESH
     with connection.cursor() as cursor:
         cursor.execute(
             _THANK,
             {"brand": brand.pk, "audit": audit.pk, "since": since, "until": audit.ends_at, "answer": answered,
-             "acts": list(MEANINGFUL), "looked_at": CLOSEST_LOOKED_AT, "ten": TEN},
+             "good": GOOD, "ten": TEN},
         )  # fmt: skip
         return [
             {"person": person, "message": str(message), "at": at.isoformat(), "act": act, "helps": int(helps),
@@ -125,38 +124,30 @@ ORDER BY w.asked_at >= %s DESC, coalesce(s.weeks, 0) + 2 * least(w.messages - 1,
 LIMIT %s
 """
 
-# Whoever helped another customer counts as two weeks closer: it is the brand's work that they did.
+# A deed is thanked, not a tone: help, an order, an idea, a good review, a share without words of its own. Whoever helped
+# another customer counts as two weeks closer for each time: it is the brand's work that they did. Whoever waits for us, or
+# is mostly left without an answer, is answered first.
 _THANK = """
-WITH near AS (
-    SELECT s.person_id, s.weeks, s.ring FROM people_standing s
-    WHERE s.brand_id = %(brand)s AND s.last_at >= %(since)s
-    ORDER BY s.weeks DESC, s.person_id LIMIT %(looked_at)s
-), helping AS (
-    SELECT c.person_id, count(*) AS helps FROM listen_activity a
-    JOIN listen_account c ON c.id = a.account_id AND c.role = 'public'
-    WHERE a.brand_id = %(brand)s AND a.at >= %(since)s AND a.at < %(until)s AND a.act = 'help' AND a.deleted_at IS NULL
-    GROUP BY c.person_id
-), candidate AS (
-    SELECT person_id FROM near
-    UNION SELECT person_id FROM (SELECT person_id FROM helping ORDER BY helps DESC LIMIT 100) h
-)
-SELECT p.id, m.id, m.at, m.act, coalesce(h.helps, 0), s.weeks, s.ring
-FROM candidate k
-JOIN people_person p ON p.id = k.person_id AND p.kind = 'public' AND p.left_alone_at IS NULL
-JOIN people_standing s ON s.person_id = k.person_id
-LEFT JOIN helping h ON h.person_id = k.person_id
-JOIN LATERAL (
-    SELECT a.id, a.at, a.act FROM listen_activity a
-    JOIN listen_account c ON c.id = a.account_id
+WITH deed AS (
+    SELECT c.person_id, a.id, a.at, a.act,
+           count(*) FILTER (WHERE a.act = 'help') OVER (PARTITION BY c.person_id) AS helps,
+           row_number() OVER (PARTITION BY c.person_id ORDER BY a.act = 'help' DESC, a.act = 'purchase' DESC, a.at DESC) AS place
+    FROM listen_activity a
+    JOIN listen_account c ON c.id = a.account_id AND c.role = 'public' AND c.told_kind <> 'bot'
     LEFT JOIN listen_account t ON t.id = a.toward_id
-    WHERE c.person_id = p.id AND a.at >= %(since)s AND a.at < %(until)s AND a.deleted_at IS NULL AND a.text <> ''
-      AND a.act = ANY(%(acts)s) AND (a.act = 'help' OR a.toward_id IS NULL OR t.role = 'own')
-    ORDER BY a.act = 'help' DESC, a.act IN ('share', 'review', 'idea') DESC, a.at DESC LIMIT 1
-) m ON true
-WHERE NOT p.id = ANY(%(answer)s) AND NOT EXISTS (
+    WHERE a.brand_id = %(brand)s AND a.at >= %(since)s AND a.at < %(until)s AND a.deleted_at IS NULL
+      AND (a.act IN ('help', 'purchase', 'idea') OR (a.act = 'share' AND a.text = '')
+           OR (a.act = 'review' AND a.rating >= %(good)s))
+      AND (a.act = 'help' OR a.toward_id IS NULL OR t.role = 'own')
+)
+SELECT p.id, d.id, d.at, d.act, d.helps, s.weeks, s.ring
+FROM deed d
+JOIN people_person p ON p.id = d.person_id AND p.kind = 'public' AND p.left_alone_at IS NULL
+JOIN people_standing s ON s.person_id = p.id AND NOT (s.asked >= 2 AND s.answered * 2 < s.asked)
+WHERE d.place = 1 AND NOT p.id = ANY(%(answer)s) AND NOT EXISTS (
     SELECT 1 FROM results_auditedconversation v
     WHERE v.audit_id = %(audit)s AND v.page = '' AND v.answered_at IS NULL AND v.person_id = p.id
       AND v.asked_at >= %(since)s)
-ORDER BY s.weeks + 2 * least(coalesce(h.helps, 0), 3) DESC, p.id
+ORDER BY s.weeks + 2 * least(d.helps, 3) DESC, p.id
 LIMIT %(ten)s
 """

@@ -38,13 +38,13 @@ def section(facts: Facts) -> Section:
         lists=[
             PeopleList("answer", gettext("Answer"), answer, gettext("Nobody waits for a first answer."),
                        conversations(facts.slug, unanswered=1), gettext("All who wait")),
-            PeopleList("thank", gettext("Thank"), thank, gettext("Nobody close was heard of in the last four weeks.")),
+            PeopleList("thank", gettext("Thank"), thank, gettext("Nobody, before those who wait are answered.")),
         ],
-        notes=[gettext("Tone is not read yet: read each message before you thank.")] if thank else [],
+        notes=[gettext("Tone is not read yet: read what they wrote before you thank.")] if thank else [],
         source=gettext(
             "To answer: people without a first answer, those of the last four weeks first, then the closest and those "
-            "who wrote repeatedly. To thank: the closest people of the last four weeks and those who helped other "
-            "customers, unless one of their messages waits. Nobody stands in both."
+            "who wrote repeatedly. To thank: who helped another customer, ordered, shared, reviewed well or brought an idea "
+            "in the last four weeks, the closest first, unless a message of theirs waits. Nobody stands in both."
         ),
     )  # fmt: skip
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from entourage.web.results.queries.report.parts import Facts
 
 Told = dict[str, Any]
+#: How many of each list are shown here; the others are one click away.
+SHOWN = {"closest": 10, "unanswered": 10, "drifting": 5, "back": 5}
 
 
 def section(facts: Facts) -> Section:
@@ -163,7 +165,7 @@ def _lines(facts: Facts, told: Told, name: str, why: Callable[[Told, Told], str]
     """One line a person, without the erased and without those who asked to be left alone."""
     return [
         PersonLine(someone.name, person(facts.slug, someone.pk), why(told, one), whisker=_whisker(told, one))
-        for one in told[name]
+        for one in told[name][: SHOWN[name]]
         if (someone := facts.people.get(one["person"])) and someone.left_alone_at is None
     ]
 
