@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from tests.web import world
 
+import entourage
 from entourage.web.core import actions
+from entourage.web.core.words import LINES, NOUNS
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +65,14 @@ def test_an_address_with_a_nul_is_refused_in_words(client, owner):
     page = world.signed_in(client, owner).get("/b/tea/trail/?what=%00")
     assert page.status_code == 400
     assert "not understood" in page.content.decode()
+
+
+def test_every_word_that_the_code_writes_has_its_sentence_and_its_kind():
+    code = "".join(path.read_text() for path in Path(entourage.__file__).parent.rglob("*.py"))
+    written = set(re.findall(r"what=\"([a-z]+\.[a-z-]+)\"", code))
+    assert "brand.made" in written
+    assert written <= LINES.keys()
+    assert {word.split(".")[0] for word in LINES} == NOUNS.keys()
 
 
 def test_an_empty_trail_says_what_will_stand_there(client, owner):

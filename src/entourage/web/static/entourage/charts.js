@@ -51,6 +51,7 @@ async function one(plot) {
   const spec = painted(JSON.parse(document.getElementById(plot.dataset.chart).textContent));
   spec.config = merged(manners(), spec.config);
   spec.width ??= "container";
+  spec.autosize ??= { type: "fit-x", contains: "padding" };
   if (plot.dataset.height) spec.height = Number(plot.dataset.height);
   library ??= import(vega);
   await library;
