@@ -23,7 +23,7 @@ from entourage.engine.ties.chances import Counts, Floats, urn
 #: Parameters are searched between e^-7 and e^9: beyond, a beta distribution is a point and its value says nothing.
 _BOUNDS = ((-7.0, 9.0),) * 4
 #: Tight enough that the published parameters come out to their last printed digit.
-_STOP = {"ftol": 1e-13, "gtol": 1e-8}
+_STOP: Any = {"ftol": 1e-13, "gtol": 1e-8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ def fitted(x: Counts, t_x: Counts, n: Counts, *, weight: Counts | Floats | None 
     _check(x, t_x, n, people)
     likelihood = Likelihood.of(x, t_x, n, people)
     loss: Any = likelihood.loss
-    best = minimize(loss, np.zeros(4), jac=True, method="L-BFGS-B", bounds=_BOUNDS, options=_STOP)
+    start: Any = np.zeros(4)
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=_BOUNDS, options=_STOP)
     alpha, beta, gamma, delta = (float(value) for value in np.exp(best.x))
     total = float(people.sum())
     return BgBb(alpha, beta, gamma, delta, log_likelihood=-float(best.fun) * total, people=total)

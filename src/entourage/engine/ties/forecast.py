@@ -10,7 +10,7 @@ import numpy as np
 from entourage.engine.errors import NotEnoughData
 from entourage.engine.ties.bgbb import BgBb, fitted
 from entourage.engine.ties.chances import Chances, Counts, Floats
-from entourage.engine.ties.hazard import hazard, slices
+from entourage.engine.ties.hazard import hazard, levelled, slices
 from entourage.engine.ties.ranking import auc_gain, placements
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ def forecast(past: Past, *, ahead: int, cells: Cells | None = None, model: Model
     if chosen == "bgbb":
         return ours
     curve = hazard(cells, ahead=ahead)
-    if chosen == "hazard_order":
-        curve = curve.levelled(past, ahead=ahead, total=float(ours.expected.sum()))
     expected = curve.expected(past, ahead=ahead)
+    if chosen == "hazard_order":
+        expected = levelled(expected, ahead=ahead, total=float(ours.expected.sum()))
     return Forecast(chosen, expected, ours.expected, ours.alive, curve.chances(expected, ahead=ahead), ours.bgbb)
 
 

@@ -8,7 +8,7 @@ all before ``at``, and fits one logistic curve on what followed. Ours; measured 
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import brentq
@@ -41,17 +41,6 @@ class Hazard:
             for first, last in slices(ahead)
         ) + np.zeros(len(past.x))
 
-    def levelled(self, past: Past, *, ahead: int, total: float) -> Hazard:
-        """The same order with another total: the log odds of everybody move by one amount."""
-
-        def missing(shift: float) -> float:
-            return float(self._moved(shift).expected(past, ahead=ahead).sum()) - total
-
-        return self._moved(float(brentq(missing, -15.0, 15.0, xtol=1e-6)))
-
-    def _moved(self, shift: float) -> Hazard:
-        return replace(self, coefficients=self.coefficients + shift * (np.arange(len(self.coefficients)) == 0))
-
     def chances(self, expected: Floats, *, ahead: int) -> Chances:
         """Beta-binomial chances with these means: rows on a grid fine enough that no integer quantile moves."""
         odds = np.log(np.clip(expected / ahead, 1e-9, 1 - 1e-9))
@@ -72,6 +61,14 @@ class _Trials:
     engaged: Floats
     trials: Floats
     weight: Floats
+
+
+def levelled(expected: Floats, *, ahead: int, total: float) -> Floats:
+    """The same order with another total: the log odds of everybody's share move by one amount."""
+    share = np.clip(expected / ahead, 1e-9, 1 - 1e-9)
+    log_odds = np.log(share) - np.log1p(-share)
+    shift = brentq(lambda by: float(_odds(log_odds + by).sum()) * ahead - total, -30.0, 30.0, xtol=1e-7)
+    return ahead * _odds(log_odds + shift)
 
 
 def slices(ahead: int) -> list[tuple[int, int]]:
@@ -143,7 +140,7 @@ def _group(cells: Cells, *, look: int, slice_: tuple[int, int], near: tuple[int,
 
 
 def _fit(groups: _Trials, *, steps: int = 60) -> Floats:
-    """Weighted binomial regression by Newton's method, each step kept short enough not to overshoot."""
+    """Weighted binomial regression by Newton's method, each step halved until it climbs."""
     curve = np.zeros(groups.features.shape[1])
     curve[0] = np.log((groups.weight @ groups.engaged + 0.5) / (groups.weight @ groups.trials))
     pull = _RIDGE * np.eye(len(curve))
@@ -153,10 +150,20 @@ def _fit(groups: _Trials, *, steps: int = 60) -> Floats:
         bend = groups.weight * groups.trials * share * (1 - share)
         slope = groups.features.T @ residual - pull @ curve * (np.arange(len(curve)) > 0)
         step = np.linalg.solve((groups.features * bend[:, None]).T @ groups.features + pull, slope)
-        curve += step * min(1.0, 2.0 / float(np.abs(step).max() + 1e-12))
+        # A full step can jump over the top and back for ever; half of it, and half again, cannot.
+        while _value(groups, curve + step) < _value(groups, curve) and np.abs(step).max() >= 1e-8:
+            step /= 2
+        curve += step
         if np.abs(step).max() < 1e-8:
             break
     return curve
+
+
+def _value(groups: _Trials, curve: Floats) -> float:
+    """The log likelihood that ``_fit`` climbs, with its pull."""
+    odds = groups.features @ curve
+    likely = groups.weight @ (groups.engaged * odds - groups.trials * np.logaddexp(0, odds))
+    return float(likely - _RIDGE / 2 * (curve[1:] ** 2).sum())
 
 
 def _likeness(cells: Cells, coefficients: Floats, *, ahead: int, back: int) -> float:

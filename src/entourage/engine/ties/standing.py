@@ -103,7 +103,12 @@ def rings(weeks: Floats, *, opportunities: int, thresholds: Thresholds | None = 
 def first_standing(
     weeks: Floats, p_alive: Floats, *, opportunities: int, thresholds: Thresholds | None = None
 ) -> Standing:
-    """The standing of P people without a past."""
+    """The standing of P people without a past: everybody is new.
+
+    Raises
+    ------
+    InvalidInput: the arrays are not of one length.
+    """
     nobody = State.empty(len(weeks))
     active = np.zeros(len(weeks), dtype=np.bool_)
     return next_standing(weeks, p_alive, active, previous=nobody, opportunities=opportunities, thresholds=thresholds)
