@@ -124,14 +124,15 @@ ORDER BY w.asked_at >= %s DESC, coalesce(s.weeks, 0) + 2 * least(w.messages - 1,
 LIMIT %s
 """
 
-# A deed is thanked, not a tone: help, an order, an idea, a good review, a share without words of its own. Whoever helped
-# another customer counts as two weeks closer for each time: it is the brand's work that they did. Whoever waits for us, or
-# is mostly left without an answer, is answered first.
+# A deed is thanked, not a tone: help, an order, an idea, a good review, a share without words of its own. Each time
+# that somebody helped another customer counts as two weeks closer: it is the brand's work that they did. Whoever waits
+# for us, or is mostly left without an answer, is answered first.
 _THANK = """
 WITH deed AS (
     SELECT c.person_id, a.id, a.at, a.act,
            count(*) FILTER (WHERE a.act = 'help') OVER (PARTITION BY c.person_id) AS helps,
-           row_number() OVER (PARTITION BY c.person_id ORDER BY a.act = 'help' DESC, a.act = 'purchase' DESC, a.at DESC) AS place
+           row_number() OVER (PARTITION BY c.person_id
+                              ORDER BY a.act = 'help' DESC, a.act = 'purchase' DESC, a.at DESC) AS place
     FROM listen_activity a
     JOIN listen_account c ON c.id = a.account_id AND c.role = 'public' AND c.told_kind <> 'bot'
     LEFT JOIN listen_account t ON t.id = a.toward_id

@@ -43,8 +43,8 @@ def section(facts: Facts) -> Section:
         notes=[gettext("Tone is not read yet: read what they wrote before you thank.")] if thank else [],
         source=gettext(
             "To answer: people without a first answer, those of the last four weeks first, then the closest and those "
-            "who wrote repeatedly. To thank: who helped another customer, ordered, shared, reviewed well or brought an idea "
-            "in the last four weeks, the closest first, unless a message of theirs waits. Nobody stands in both."
+            "who wrote repeatedly. To thank: who helped another customer, ordered, shared, reviewed well or brought an "
+            "idea in the last four weeks, the closest first, unless a message of theirs waits. Nobody stands in both."
         ),
     )  # fmt: skip
 
