@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from entourage.networks.activity import Account, Act, Activity, Change
+from entourage.networks.activity import Account, Act, Activity
 from entourage.web.core.models import Brand
 from entourage.web.listen import actions
 from entourage.web.listen.models import Account as Stored

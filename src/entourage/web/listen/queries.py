@@ -65,7 +65,13 @@ def most_addressed(brand: Brand, *, limit: int = 10) -> list[tuple[Account, int]
 
 def imports(brand: Brand) -> QuerySet[Import]:
     """The brand's imports, the newest first."""
-    return Import.objects.of(brand).select_related("by__user").order_by("-created_at")
+    return Import.objects.of(brand).select_related("brand", "by__user").order_by("-created_at")
+
+
+def imports_page(brand: Brand, *, before: int | None, size: int) -> list[Import]:
+    """Imports from the newest on, or from before the one with this number; one more than ``size`` if there are more."""
+    rows = Import.objects.of(brand).select_related("by__user").order_by("-pk")
+    return list((rows.filter(pk__lt=before) if before else rows)[: size + 1])
 
 
 def current_import(brand: Brand) -> Import | None:

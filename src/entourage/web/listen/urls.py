@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from entourage.web.listen.views import accounts, imports
 
 app_name = "listen"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("import/", imports.imports, name="imports"),
+    path("import/<int:pk>/", imports.one, name="import"),
+    path("import/<int:pk>/columns/", imports.columns, name="columns"),
+    path("import/<int:pk>/confirm/", imports.confirm, name="confirm"),
+    path("import/<int:pk>/again/", imports.again, name="again"),
+    path("import/<int:pk>/rejected.csv", imports.rejected, name="rejected"),
+    path("import/<int:pk>/mapping.json", imports.mapping, name="mapping"),
+    path("import/accounts/", accounts.accounts, name="accounts"),
+    path("import/accounts/<uuid:pk>/", accounts.mark, name="mark"),
+]

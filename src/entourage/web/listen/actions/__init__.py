@@ -1,6 +1,16 @@
 """What is written here: activities taken in, accounts marked, imports begun."""
 
-from entourage.web.listen.actions.imports import confirm, look_at, new_import, options, put_away, repeat, tidy
+from entourage.web.listen.actions.imports import (
+    confirm,
+    kept_path,
+    look_at,
+    new_import,
+    options,
+    put_away,
+    remap,
+    repeat,
+    tidy,
+)
 from entourage.web.listen.actions.marks import mark_account, mark_by_name
 from entourage.web.listen.actions.preparing import Named, Prepared, Preparing
 from entourage.web.listen.actions.taking import Intake, Taken, intake_lock, settle, take_in
@@ -13,12 +23,14 @@ __all__ = [
     "Taken",
     "confirm",
     "intake_lock",
+    "kept_path",
     "look_at",
     "mark_account",
     "mark_by_name",
     "new_import",
     "options",
     "put_away",
+    "remap",
     "repeat",
     "settle",
     "take_in",

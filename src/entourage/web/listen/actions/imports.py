@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import secrets
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,10 +64,30 @@ def new_import(
     return begun
 
 
+def kept_path(filename: str) -> Path:
+    """A place among the uploads for a file of this name: in a folder of its own, under a name that cannot lead out."""
+    folder = settings.UPLOADS / secrets.token_hex(16)
+    folder.mkdir(mode=0o700, parents=True)
+    return folder / (re.sub(r"[^\w.-]+", "_", Path(filename).name)[-NAME_KEPT:].lstrip(".") or "file")
+
+
 def look_at(begun: Import) -> None:
     """Have the worker look at what the file is, once this transaction is through."""
     import_id = begun.pk
     transaction.on_commit(lambda: app.configure_task("listen.look_at_file").defer(import_id=import_id))
+
+
+@transaction.atomic
+def remap(*, begun: Import, mapping: dict[str, Any], by: Member, at: datetime) -> None:
+    """Read the waiting file with these columns instead, and show again what comes out."""
+    locked = Import.objects.of(begun.brand_id).select_for_update().get(pk=begun.pk)
+    if locked.state != ImportState.WAITING or locked.options.get("confirmed"):
+        return
+    locked.mapping = mapping
+    locked.options.pop("look", None)
+    locked.save(update_fields=["mapping", "options"])
+    record(brand=locked.brand, by=by, at=at, what="import.remapped", subject=locked.pk)
+    look_at(locked)
 
 
 @transaction.atomic
@@ -121,8 +144,8 @@ def repeat(*, begun: Import, by: Member, at: datetime, dry_run: bool = False) ->
 def put_away(begun: Import) -> None:
     """Remove the uploaded file; a file that the command line named stays where it is."""
     path = Path(begun.path)
-    if begun.path and path.parent == settings.UPLOADS:
-        path.unlink(missing_ok=True)
+    if begun.path and settings.UPLOADS in path.parents:
+        shutil.rmtree(path.parent, ignore_errors=True)
         Import.objects.of(begun.brand_id).filter(pk=begun.pk).update(path="")
 
 
@@ -130,7 +153,7 @@ def tidy(*, at: datetime, rejects_kept_s: float, uploads_kept_s: float) -> int:
     """Remove lists of rejected rows and forgotten uploads that are older than that; how many files went."""
     gone = 0
     for folder, kept_s in ((settings.REJECTS, rejects_kept_s), (settings.UPLOADS, uploads_kept_s)):
-        for path in folder.iterdir() if folder.is_dir() else ():
+        for path in folder.rglob("*") if folder.is_dir() else ():
             if path.is_file() and path.stat().st_mtime < at.timestamp() - kept_s:
                 path.unlink(missing_ok=True)
                 gone += 1

@@ -127,7 +127,7 @@ class Preparing:
         if told is None:
             return self._meet(who, account, at, people)
         key, known = told
-        if account == known or not (account.handle or account.name or account.kind or account.url):
+        if account is known or account == known or not (account.handle or account.name or account.kind or account.url):
             return key
         return self._tell(who, account, at, people)
 

@@ -177,7 +177,7 @@ class Intake:
         if not batch.gone:
             return 0
         cursor.execute(sql.UNSEEN_GONE, self._facts)
-        changed = cursor.rowcount
+        changed: int = cursor.rowcount
         cursor.execute(sql.GONE_ACCOUNTS)
         changed += cursor.rowcount
         cursor.execute(sql.GONE_ACTIVITIES, self._facts)

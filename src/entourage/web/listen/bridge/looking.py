@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from entourage.networks.base import NetworkError
+from entourage.networks.files.reading import Batch
 from entourage.web.listen.bridge.reading import header_key, opened
 from entourage.web.listen.models import Import, ImportState
 
@@ -36,7 +37,7 @@ def look(import_id: int, *, now: datetime | None = None) -> Import:
 
 
 def _seen(source: Source) -> dict[str, Any]:
-    first = source.preview(SHOWN)
+    first = Batch() if source.missing else source.preview(SHOWN)
     return {
         "format": source.format,
         "header": header_key(source),

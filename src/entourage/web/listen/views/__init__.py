@@ -1,0 +1,1 @@
+"""The pages of Import: files going in, and whose accounts they hold."""
