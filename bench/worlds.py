@@ -91,8 +91,9 @@ _STATEMENTS = (
     """,
     """
     INSERT INTO listen_account (id, brand_id, network, network_id, handle, name, url, role, told_kind, person_id)
-    SELECT md5('account' || %(brand)s || '.' || person)::uuid, %(brand)s, (ARRAY['facebook','instagram','x','mastodon'])[1 + person %% 4],
-           person, 'fan' || person, initcap(translate(substr(md5(person::text), 1, 5), '0123456789', 'aeiouylnrs')) || ' '
+    SELECT md5('account' || %(brand)s || '.' || person)::uuid, %(brand)s,
+           (ARRAY['facebook','instagram','x','mastodon'])[1 + person %% 4], person, 'fan' || person,
+           initcap(translate(substr(md5(person::text), 1, 5), '0123456789', 'aeiouylnrs')) || ' '
            || initcap(translate(substr(md5('b' || person), 1, 7), '0123456789', 'aeiouylnrs')), '', 'public', '',
            nextval(pg_get_serial_sequence('people_person', 'id'))
     FROM generate_series(1, %(people)s) person

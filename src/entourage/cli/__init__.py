@@ -12,7 +12,7 @@ from entourage.cli.frame import BAD_DATA, Failed
 from entourage.house import HouseError
 
 #: The files beside this one whose ``commands`` are shown, in the order of the help.
-GROUPS = ("up", "importing", "simulating", "audit")
+GROUPS = ("up", "importing", "simulating", "audit", "people")
 
 EPILOGUE = (
     "Every command tells more with [bold]--help[/]. Exit codes: 0 done, 1 the data are not as they must be, "

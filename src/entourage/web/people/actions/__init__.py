@@ -2,6 +2,7 @@
 
 from entourage.web.people.actions.access import access
 from entourage.web.people.actions.erasure import Erasure, erase
+from entourage.web.people.actions.exports import brand_exported, list_exported
 from entourage.web.people.actions.locking import standings_lock
 from entourage.web.people.actions.marking import leave_alone, mark_kind, take_back
 from entourage.web.people.actions.meeting import meet
@@ -10,8 +11,10 @@ from entourage.web.people.actions.segments import remove_segment, save_segment
 __all__ = [
     "Erasure",
     "access",
+    "brand_exported",
     "erase",
     "leave_alone",
+    "list_exported",
     "mark_kind",
     "meet",
     "remove_segment",

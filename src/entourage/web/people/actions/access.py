@@ -40,7 +40,9 @@ def access(*, person: Person, by: Member | None, at: datetime) -> dict[str, Any]
             "left_alone_at": person.left_alone_at,
             "met_at": person.met_at,
         },
-        "accounts": list(accounts.order_by("network", "network_id").values("network", "network_id", "handle", "name", "url")),
+        "accounts": list(
+            accounts.order_by("network", "network_id").values("network", "network_id", "handle", "name", "url")
+        ),
         "standing": model_to_dict(standing, exclude=["person", "brand"]) if standing else None,
         "activities": list(said.values(*_TOLD)),
         "answered_by_the_brand": _answers(brand, list(said.values_list("pk", flat=True))),

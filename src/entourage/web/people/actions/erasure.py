@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
@@ -85,7 +85,7 @@ def erase(*, person: Person, by: Member | None, at: datetime) -> Erasure:
 def _clean(brand: int, accounts: Sequence[Account], person: Person) -> int:
     """Take the person's handles and name out of what others wrote to them; how many messages were changed."""
     ids = [account.pk for account in accounts]
-    values = {
+    values: dict[str, Any] = {
         "brand": brand,
         "accounts": ids,
         "brands": _brand_accounts(brand),
@@ -96,7 +96,7 @@ def _clean(brand: int, accounts: Sequence[Account], person: Person) -> int:
     }
     with connection.cursor() as cursor:
         cursor.execute(_CLEAN, values)
-        cleaned = cursor.rowcount
+        cleaned = int(cursor.rowcount)
         cursor.execute(_TURN_AWAY, values)
     return cleaned
 

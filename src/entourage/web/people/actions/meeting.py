@@ -54,7 +54,7 @@ def meet(*, brand: Brand) -> int:
         cursor.execute(_NAMED, about)
         cursor.execute("ANALYZE people_named")
         cursor.execute(_MEET, about)
-        new = cursor.rowcount
+        new = int(cursor.rowcount)
         cursor.execute(_RENAME, about)
         cursor.execute(_PART.format(table="people_standing", key="person_id"), about)
         cursor.execute(_PART.format(table="people_person", key="id"), about)

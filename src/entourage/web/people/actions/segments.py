@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 def save_segment(*, brand: Brand, name: str, query: str, by: Member | None, at: datetime) -> Segment:
     """Keep these filters under a name; the same name again replaces them."""
     segment: Segment
-    segment, _ = Segment.objects.of(brand).update_or_create(
-        brand=brand, name=name, defaults={"query": query, "by": by}
-    )
+    segment, _ = Segment.objects.of(brand).update_or_create(brand=brand, name=name, defaults={"query": query, "by": by})
     record(brand=brand, by=by, at=at, what="segment.saved", subject=segment.pk)
     return segment
 

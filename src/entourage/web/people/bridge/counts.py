@@ -38,7 +38,7 @@ def counts(brand: Brand) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute(_STANDINGS, {"brand": brand.pk})
         for row in cursor.fetchall():
-            _add_standing(found, *row)
+            _add_standing(found, row)
         cursor.execute(_PEOPLE, {"brand": brand.pk})
         for kind, alone, networks, people in cursor.fetchall():
             _add(found["kinds"], "alone" if alone else kind, people)
@@ -46,12 +46,11 @@ def counts(brand: Brand) -> dict[str, Any]:
     return found
 
 
-def _add_standing(
-    found: dict[str, Any], ring: int, before: int | None, movement: str, answer: str, people: int, asked: int, got: int
-) -> None:
+def _add_standing(found: dict[str, Any], row: tuple[Any, ...]) -> None:
+    ring, before, movement, answer, people, asked, answered = row
     found["people"] += people
     found["asked"] += asked
-    found["answered_messages"] += got
+    found["answered_messages"] += answered
     _add(found["rings"], str(ring), people)
     _add(found["movements"], movement, people)
     _add(found["answered"], answer, people)

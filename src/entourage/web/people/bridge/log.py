@@ -54,7 +54,9 @@ def log(brand: Brand, at: datetime) -> pa.Table:
     pyarrow table, A rows (acts): ``person`` (int64), ``at_us`` (int64), columns of ``entourage.engine.log``
     """
     # A job's own connection may spend memory that a page's may not; the join holds a row per account.
-    query = f"SELECT person.id AS person, told.at {COUNTED.format(brand=int(brand.pk))} AND told.at < '{at.isoformat()}'"
+    query = (
+        f"SELECT person.id AS person, told.at {COUNTED.format(brand=int(brand.pk))} AND told.at < '{at.isoformat()}'"
+    )
     with database() as arrow, arrow.cursor() as cursor:
         cursor.execute("SET work_mem = '256MB'")
         cursor.execute(query)

@@ -15,30 +15,15 @@ import pyarrow as pa
 from entourage.engine.errors import NotEnoughData
 from entourage.engine.log import moment_us
 from entourage.engine.ties.closeness import closeness, closeness_facts
-from entourage.engine.ties.standing import MOVEMENTS, State, Thresholds, first_standing, next_standing
+from entourage.engine.ties.standing import MOVEMENTS, State, first_standing, next_standing
 from entourage.web.people.models import Movement
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
+
+    from entourage.web.people.bridge.question import Question
 
 CAME_BACK = MOVEMENTS.index("came_back")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: from which moment, in which unit, how many units ahead, and how far apart two looks are."""
-
-    at: datetime
-    unit: timedelta
-    horizon: int
-    period: int
-    thresholds: Thresholds
-
-    @property
-    def moments(self) -> tuple[datetime, ...]:
-        """The four moments, oldest first; the second is the one that movements are told from."""
-        back = (2 * self.horizon, self.horizon, min(self.period, self.horizon), 0)
-        return tuple(self.at - units * self.unit for units in back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +48,14 @@ def looks(log: Any, question: Question) -> list[Look | None]:
     ------
     NotEnoughData: too few people have come back even now.
     """
-    span = question.horizon * question.unit
     *earlier, now = question.moments
-    table = closeness(log, at=now, horizon=span, unit=question.unit)
+    table = closeness(log, at=now, horizon=question.span, unit=question.unit)
     # Two models a month apart would show as movement of people; all looks use the one that serves now.
     model: Literal["bgbb", "hazard"] = closeness_facts(table)["model"]
     tables: list[pa.Table | None] = []
     for moment in earlier:
         try:
-            tables.append(closeness(log, at=moment, horizon=span, unit=question.unit, model=model))
+            tables.append(closeness(log, at=moment, horizon=question.span, unit=question.unit, model=model))
         except NotEnoughData:
             tables.append(None)
     return _states([*tables, table], question)
@@ -89,7 +73,7 @@ def _states(tables: list[pa.Table | None], question: Question) -> list[Look | No
 
 def _look(moment: datetime, table: pa.Table, last: Look | None, question: Question) -> Look:
     weeks, p_alive = table["weeks"].to_numpy(), table["p_alive"].to_numpy()
-    ahead = {"opportunities": question.horizon, "thresholds": question.thresholds}
+    ahead: dict[str, Any] = {"opportunities": question.horizon, "thresholds": question.thresholds}
     if last is None:
         standing = first_standing(weeks, p_alive, **ahead)
     else:
@@ -173,7 +157,7 @@ def _movements(now: Look, found: list[Look | None]) -> pa.Array:
         return pa.array([Movement.NONE.value] * len(now.table))
     place = places(before.column("person"), now.column("person"))
     was = np.where(place < 0, now.state.ring, before.state.ring[place])
-    quiet_then = np.where(place < 0, False, before.state.quiet[place])  # noqa: FBT003
+    quiet_then = np.where(place < 0, False, before.state.quiet[place])
     came_back = now.movement == CAME_BACK
     if late is not None:
         earlier = places(late.column("person"), now.column("person"))

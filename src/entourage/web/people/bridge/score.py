@@ -10,18 +10,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from entourage.engine.errors import NotEnoughData
-from entourage.engine.ties.standing import Thresholds
 from entourage.web.core.actions import record
-from entourage.web.core.models import Unit
-from entourage.web.listen.queries import horizon_end
 from entourage.web.people.actions import meet
 from entourage.web.people.bridge.counts import counts
 from entourage.web.people.bridge.log import log
-from entourage.web.people.bridge.looks import Question, standings
+from entourage.web.people.bridge.looks import standings
+from entourage.web.people.bridge.question import Question, asked
 from entourage.web.people.bridge.store import COLUMNS, exchange, stage
 from entourage.web.people.bridge.trust import relation, trust
 from entourage.web.people.models import Scoring
-from entourage.web.people.queries import HORIZONS, PERIODS, UNIT_SPANS, thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,30 +60,28 @@ def score(
     the run; where too few people have come back to predict anything, its ``model`` is empty, its ``error`` says how
     many are needed, and nobody has a standing.
     """
-    unit = Unit(unit or brand.unit)
-    run = Scoring(brand=brand, at=at or horizon_end(brand, now=now), unit=unit, started_at=now)
-    run.horizon = horizon or HORIZONS[unit]
+    question = asked(brand, now=now, at=at, unit=unit, horizon=horizon)
+    run = Scoring(brand=brand, at=question.at, unit=question.unit_name, horizon=question.horizon, started_at=now)
     run.save()
     with _alone(brand):
         try:
-            return _run(run, by, progress or (lambda _done, _total: None))
+            return _run(run, question, by, progress or (lambda _done, _total: None))
         except Exception as error:
             Scoring.objects.of(brand).filter(pk=run.pk).update(error=f"{type(error).__name__}: {error}")
             raise
 
 
-def _run(run: Scoring, by: Member | None, progress: Progress) -> Scoring:
+def _run(run: Scoring, question: Question, by: Member | None, progress: Progress) -> Scoring:
     progress(0, STEPS)
     meet(brand=run.brand)
     progress(1, STEPS)
     acts = log(run.brand, run.at)
     run.activities = len(acts)
     progress(2, STEPS)
-    table = _predict(run, acts)
+    table = _predict(run, question, acts)
     progress(3, STEPS)
     if run.model:
-        span = UNIT_SPANS[run.unit]
-        run.backtest = trust(acts, people=len(table), at=run.at, horizon=run.horizon * span, unit=span)
+        run.backtest = trust(acts, question, people=len(table))
     del acts
     progress(4, STEPS)
     staged = stage(run.brand, table)
@@ -100,16 +95,8 @@ def _run(run: Scoring, by: Member | None, progress: Progress) -> Scoring:
     return run
 
 
-def _predict(run: Scoring, acts: pa.Table) -> pa.Table:
+def _predict(run: Scoring, question: Question, acts: pa.Table) -> pa.Table:
     """The standings of the run; none, and the reason on the run, where the engine finds too little to go by."""
-    inner, close, known = thresholds(run.brand)
-    question = Question(
-        at=run.at,
-        unit=UNIT_SPANS[run.unit],
-        horizon=run.horizon,
-        period=PERIODS[run.unit],
-        thresholds=Thresholds(inner=inner, close=close, known=known),
-    )
     try:
         table, run.model = standings(relation(acts), question)
     except NotEnoughData as error:

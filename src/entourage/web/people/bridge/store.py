@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from psycopg import sql
@@ -104,7 +104,7 @@ def stage(brand: Brand, standings: pa.Table) -> sql.Identifier:
 def exchange(brand: Brand, staged: sql.Identifier, *, at: datetime) -> int:
     """Put the staged rows in the place of the old ones, in the caller's transaction; how many people stand now."""
     own = list(own_accounts(brand).values_list("pk", flat=True))
-    about = {"brand": brand.pk, "at": at, "own": own}
+    about: dict[str, Any] = {"brand": brand.pk, "at": at, "own": own}
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '256MB'")
         cursor.execute(sql.SQL("ANALYZE {}").format(staged))

@@ -7,35 +7,46 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
+from pyarrow import csv
 
 from entourage.engine.errors import EntourageError
 from entourage.engine.ties.backtest import backtest
+from entourage.web.people.bridge.log import database
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    from pathlib import Path
 
     from entourage.engine.ties.findings import Backtest
+    from entourage.web.core.models import Brand
+    from entourage.web.people.bridge.question import Question
 
 #: Beyond so many people a sample tells as much: its error is below what is shown.
 ENOUGH = 100_000
 
 
-def trial(log: pa.Table, *, at: datetime, horizon: timedelta, unit: timedelta) -> Backtest:
-    """Predict from the moment `at` what the log already knows, and judge it beside its baselines.
+def trial(log: pa.Table, question: Question, *, cut: datetime | None = None, share: float | None = None) -> Backtest:
+    """Predict from the cut (or from a share of the log's time) what the log already knows, beside its baselines.
+
+    By default the last horizon before the moment of the question is hidden.
 
     Raises
     ------
+    InvalidInput: the horizon after the cut is not inside the log.
     NotEnoughData: too few people had come back by then.
     """
-    return backtest(relation(log), at=at, horizon=horizon, unit=unit, rng=np.random.default_rng(0))
+    if cut is None and share is None:
+        cut = _end(log, question.at) - question.span
+    chance = np.random.default_rng(0)
+    return backtest(relation(log), at=cut, share=share, horizon=question.span, unit=question.unit, rng=chance)
 
 
-def trust(log: pa.Table, *, people: int, at: datetime, horizon: timedelta, unit: timedelta) -> dict[str, Any]:
+def trust(log: pa.Table, question: Question, *, people: int) -> dict[str, Any]:
     """The figures of a trial that a scoring keeps, on a sample of people where they are very many."""
     one_in = max(1, round(people / ENOUGH))
     try:
-        judged = trial(_sample(log, one_in), at=_end(log, at) - horizon, horizon=horizon, unit=unit)
+        judged = trial(_sample(log, one_in), question)
     except EntourageError as error:
         return {"error": str(error)}
     return {**judged.as_dict(), "one_in": one_in, "sampled": one_in > 1}
@@ -57,3 +68,26 @@ def _sample(log: pa.Table, one_in: int) -> pa.Table:
     if one_in == 1:
         return log
     return relation(log).filter(f"hash(person) % {one_in} = 0").to_arrow_table()
+
+
+def write_predictions(brand: Brand, judged: Backtest, path: Path) -> None:
+    """Write every prediction of a trial, and what came, to a CSV file."""
+    csv.write_csv(named(brand, judged.table), path)
+
+
+def named(brand: Brand, predictions: pa.Table) -> pa.Table:
+    """The predictions with the network's own id in the place of our number, so that anybody can check them.
+
+    A cell that a spreadsheet would run as a formula is written with an apostrophe before it.
+    """
+    query = (
+        "SELECT person_id AS person, min(network_id) AS network_id FROM listen_account "
+        f"WHERE brand_id = {int(brand.pk)} AND role = 'public' AND person_id IS NOT NULL GROUP BY person_id"
+    )
+    with database() as arrow, arrow.cursor() as cursor:
+        cursor.execute(query)
+        ids = cursor.fetch_arrow_table()
+    plain = ids.cast(pa.schema([("person", pa.int64()), ("network_id", pa.string())]))
+    joined = predictions.join(plain, "person").sort_by([("predicted", "descending"), ("person", "ascending")])
+    told = pc.replace_substring_regex(joined["network_id"], pattern=r"^([=+\-@\t\r])", replacement=r"'\1")
+    return joined.set_column(0, "person", told).drop_columns(["network_id"])
