@@ -24,6 +24,19 @@ register = template.Library()
 MINUS = "\N{MINUS SIGN}"
 THIN = "\N{NARROW NO-BREAK SPACE}"
 UNKNOWN = "\N{EM DASH}"
+# The names of networks are theirs, not words of a language.
+NETWORKS = {
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "x": "X",
+    "youtube": "YouTube",
+    "linkedin": "LinkedIn",
+    "tiktok": "TikTok",
+    "mastodon": "Mastodon",
+    "bluesky": "Bluesky",
+    "reddit": "Reddit",
+    "twitter": "Twitter",
+}
 # Six tones told apart on paper and on ink; a name always has the same one.
 TONES = 6
 
@@ -106,6 +119,12 @@ def initials(name: str) -> str:
         word for word in str(name).replace("_", " ").replace(".", " ").replace("@", " ").split() if word[0].isalnum()
     ]
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+
+
+@register.filter
+def network(key: str) -> str:
+    """A network as it writes its own name; one that we do not know is shown as it came."""
+    return gettext("file") if key == "file" else NETWORKS.get(key, key)
 
 
 @register.simple_tag
