@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from entourage.networks.files.reading import Reading
     from entourage.networks.payload import Json
 
+_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 LABELS = {
     "activitystreams": "Activity Streams 2.0",
     "x": "X API v2",
@@ -91,7 +93,9 @@ class _Put:
 
     def document(self, document: Document) -> None:
         line, raw = document
-        if self._last == "activitystreams" and b"orderedItems" not in raw:
+        if b"\\u0000" in raw:
+            raw = _NUL.sub(rb"\1", raw)  # no database keeps it, and no one meant it
+        if self._last == "activitystreams":
             self._all(activitystreams.found(raw), line, raw)
             return
         try:
@@ -128,18 +132,22 @@ class _Put:
             )
 
     def _all(self, found: Iterable[Found], line: int, raw: bytes) -> None:
+        reading = self._reading
         for one in found:
+            if type(one) is Activity and EARLIEST <= one.at <= reading.latest and one.actor.id:
+                reading.act(one)
+                continue
             try:
-                self._one(one, line, raw)
+                self._one(one)
             except Skip as skip:
-                self._reading.reject(skip, line=line, raw=raw[:2000])
+                reading.reject(skip, line=line, raw=raw[:2000])
 
-    def _one(self, one: Found, line: int, raw: bytes) -> None:
+    def _one(self, one: Found) -> None:
         reading = self._reading
         if isinstance(one, Activity):
             reading.act(_possible(one, reading))
         elif isinstance(one, Skip):
-            reading.reject(one, line=line, raw=raw[:2000])
+            raise one
         elif isinstance(one, Profile):
             reading.batch.accounts.append((one.network, one.account))
         elif isinstance(one, Gone):
@@ -151,8 +159,7 @@ class _Put:
 
 
 def _possible(activity: Activity, reading: Reading) -> Activity:
-    if not EARLIEST <= activity.at <= reading.latest:
-        past(activity.at, now=reading.now, field="at", value=activity.at.isoformat())
+    past(activity.at, now=reading.now, field="at", value=activity.at.isoformat())
     if not activity.actor.id and activity.change is not Change.DELETE:
         raise Skip("must tell its author", field="actor", value=activity.id, cure="Export it with its author.")
     return activity

@@ -89,7 +89,7 @@ class Rows:
 
     def activity(self, row: list[str], line: int) -> Activity:
         """The activity of a row, which must be as wide as the titles."""
-        cells = [cell.strip() for cell in row]
+        cells = list(map(str.strip, row))
         cells += self._constants
         for number, constant in self._fallback:
             cells[number] = cells[number] or constant
@@ -108,7 +108,7 @@ class Rows:
             to=to,
             in_reply_to=answers,
             context=context,
-            text=text.replace("\x00", "") if "\x00" in text else text,
+            text=text,
             url=url,
             language=language,
             tags=tuple(tag.lower() for tag in _TAG.findall(tags)) if tags else (),
@@ -242,23 +242,21 @@ def content_id(*parts: str) -> str:
 
 
 class _Seen:
-    """The ids met lately, in constant memory, to find one id with two contents; the same content twice is a repeat."""
+    """The ids met lately, in bounded memory, to find one id with two contents; the same content twice is a repeat."""
 
     most = 1 << 17  # about 25 MB; then it starts anew
 
     def __init__(self) -> None:
-        self._ids: dict[int, tuple[int, int]] = {}
+        self._ids: dict[int, tuple[int, datetime, int]] = {}
 
     def check(self, activity: Activity, line: int) -> None:
         """Refuse an id that was met with another content."""
-        slot, content = hash(activity.id), hash((activity.text, activity.at, activity.actor.id))
-        met = self._ids.get(slot)
-        if met is not None and met[0] != content:
-            cure = "Look which one is right; the first is kept."
-            raise Skip(
-                f"an id must have one content; line {met[1]} has another", field="id", value=activity.id, cure=cure
-            )
-        if met is None:
+        slot, content = hash(activity.id), hash(activity.text) ^ hash(activity.actor.id)
+        met = self._ids.setdefault(slot, (content, activity.at, line))
+        if met[2] == line:
             if len(self._ids) >= self.most:
                 self._ids.clear()
-            self._ids[slot] = (content, line)
+        elif met[0] != content or met[1] != activity.at:
+            cure = "Look which one is right; the first is kept."
+            reason = f"an id must have one content; line {met[2]} has another"
+            raise Skip(reason, field="id", value=activity.id, cure=cure)

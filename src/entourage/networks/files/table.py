@@ -182,6 +182,9 @@ class Records:
         """Lines as text, chunk by chunk: a chunk at once where it is all UTF-8."""
         first = 1
         for lines in byte_lines(self._source, on_bad=self._reading.bad_line):
+            whole = b"\n".join(lines)
+            if b"\0" in whole:
+                lines = whole.replace(b"\0", b"").split(b"\n")  # noqa: PLW2901 - no database keeps it, and no one meant it
             try:
                 texts = b"\n".join(lines).decode().split("\n")
             except UnicodeDecodeError:
