@@ -128,7 +128,7 @@ SELECT count(*) FROM intake_activity s WHERE act <> '' AND NOT EXISTS (SELECT FR
 _CHANGES = """(
     s.act <> '' AND a.act = ''
     OR s.deleted_at IS NOT NULL AND (a.deleted_at IS NULL OR to_timestamp(s.deleted_at) < a.deleted_at)
-    OR s.act <> '' AND a.deleted_at IS NULL AND to_timestamp(s.edited_at) > coalesce(a.edited_at, '-infinity')
+    OR s.act <> '' AND to_timestamp(s.edited_at) > coalesce(a.edited_at, '-infinity')
 )"""
 CHANGE_ACTIVITIES = f"""
 WITH told AS (
