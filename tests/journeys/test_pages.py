@@ -21,9 +21,8 @@ def doors(page) -> list[str]:
 def troubles(page) -> list[str]:
     """What axe finds, each with where."""
     found = Axe().run(page, options=AXE).response["violations"]
-
-
-X
+    places = ((trouble["id"], node) for trouble in found for node in trouble["nodes"])
+    return [f"{rule}: {node['target']} {node['failureSummary']}" for rule, node in places]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
