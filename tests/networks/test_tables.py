@@ -200,6 +200,22 @@ def test_every_column_says_why_it_was_guessed():
     assert (found.columns[4].field, found.columns[4].reason) == ("", "nothing known; it is ignored")
 
 
+def test_columns_that_a_preset_leaves_are_guessed_by_their_titles(given):
+    taken = given(
+        "a.csv", "Author,Date,Text,Type\nZoé Lee,2024-06-10,hello,avis\nzoé  lee,2024-06-11,again,commentaire\n"
+    )
+    assert taken.source.mapping.name == "comment-export"
+    assert [(one.actor.id, one.act.value) for one in taken.activities] == [
+        ("name:zoé lee", "review"),
+        ("name:zoé lee", "comment"),
+    ]
+
+
+def test_rated_rows_are_reviews_where_no_column_says_otherwise(given):
+    (one,) = given("a.csv", "Reviewer name,Date,Stars,Review\nAnn,2024-06-10,5,great\n").activities
+    assert (one.act.value, one.rating, one.text) == ("review", 1.0, "great")
+
+
 def test_a_column_that_only_counts_rows_is_no_id(given):
     table = "id,username,date,comment\n1,ann,2024-06-10,a\n2,bob,2024-06-10,b\n3,cyd,2024-06-10,c\n"
     taken = given("a.csv", table)

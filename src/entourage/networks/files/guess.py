@@ -56,6 +56,8 @@ def guess(
     elif preset is not None:
         mapping = preset.mapping(titles)
         reasons = dict.fromkeys(mapping.columns, (0.95, f"its title is the one of {preset.label}"))
+        if preset.open:
+            mapping, reasons = _completed(mapping, reasons, *_by_titles(titles, rows, now=now))
     else:
         mapping, reasons = _by_titles(titles, rows, now=now)
     mapping, counter = (
@@ -102,6 +104,19 @@ def _by_titles(
     if "at" not in columns.values():
         _find_dates(titles, rows, columns, reasons, now=now)
     return Mapping(columns=columns), reasons
+
+
+def _completed(
+    mapping: Mapping, reasons: dict[str, tuple[float, str]], more: Mapping, why: dict[str, tuple[float, str]]
+) -> tuple[Mapping, dict[str, tuple[float, str]]]:
+    """A preset's mapping with the columns that it leaves and that their titles tell."""
+    free = {
+        title: field
+        for title, field in more.columns.items()
+        if title not in mapping.columns and field not in mapping.columns.values()
+    }
+    columns = {**mapping.columns, **free}
+    return msgspec.structs.replace(mapping, columns=columns), {**why, **reasons}
 
 
 def _rank(title: str) -> tuple[int, str]:

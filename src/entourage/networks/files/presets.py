@@ -22,6 +22,7 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
     time_zone: str = "UTC"
     constants: dict[str, str] = {}
     note: str = ""
+    open: bool = False  # such exports differ: columns that the preset leaves are guessed by their titles
 
     def fits(self, header: list[str]) -> bool:
         """Whether a table with these titles is such an export."""
@@ -187,6 +188,7 @@ PRESETS = {
                 _SAID,
             ),
             fields=_COMMENTER,
+            open=True,
         ),
     )
 }

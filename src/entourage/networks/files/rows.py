@@ -82,6 +82,7 @@ class Rows:
         self._rest = itemgetter(
             *(self._at[field] for field in ("network", "text", "act", "url", "language", "origin", "rating", "tags"))
         )
+        self._unsaid = Act.REVIEW if "rating" in columns else Act.COMMENT  # what a row is that no column tells
         self._date = date_reader(mapping.date_format or "iso", mapping.time_zone)
         self._latest = reading.now + AHEAD
         self._words = {plain(word): _ACTS[act] for word, act in mapping.acts.items() if act in _ACTS}
@@ -109,7 +110,7 @@ class Rows:
             in_reply_to=answers,
             context=context,
             text=text,
-            url=url,
+            url=url if "://" in url else "",
             language=language,
             tags=tuple(tag.lower() for tag in _TAG.findall(tags)) if tags else (),
             origin=origin,
@@ -163,9 +164,9 @@ class Rows:
 
     def _act(self, word: str, answers: str, context: str) -> Act:
         if not word:
-            message = "no column tells what was done; rows are comments, and replies where they answer one"
+            message = f"no column tells what was done; rows are {self._unsaid}s, and replies where they answer one"
             self._reading.note(message, field="act", once="no act")
-            return Act.REPLY if answers and answers != context else Act.COMMENT
+            return Act.REPLY if answers and answers != context else self._unsaid
         act = self._words.get(plain(word)) or ACT_WORDS.get(plain(word))
         if act is None:
             cure = f"Add it to `acts` of the mapping as one of {', '.join(_ACTS)}."
@@ -208,7 +209,7 @@ def check(mapping: Mapping, header: list[str], *, file: str) -> None:
 
 
 def _name_id(name: str) -> str:
-    return f"name:{plain(name) or name}" if name else ""
+    return f"name:{' '.join(name.split()).casefold()}" if name else ""
 
 
 def _bare(value: str) -> str:

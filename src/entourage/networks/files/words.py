@@ -35,8 +35,8 @@ TITLES: dict[str, tuple[str, ...]] = {
             at | when | created | creation date
         """,
         "actor_id": """
-            actor id | user id | author id | from id | sender id | profile id | customer id | id utilisateur |
-            actor | userid
+            actor id | author channel id | channel id | user id | author id | from id | sender id | profile id |
+            customer id | id utilisateur | actor | userid
         """,
         "actor_handle": """
             actor handle | username | user name | handle | screen name | user | pseudo | nom d utilisateur |
