@@ -14,7 +14,7 @@ from entourage.cli.frame import house_open, progress
 from entourage.house import data_folder, stopped
 from entourage.house.occupancy import ensure
 from entourage.house.ports import check_port
-from entourage.house.supervisor import Child, Household, reachable
+from entourage.house.supervisor import Child, Household, end_with_parent, reachable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +39,8 @@ def up(
 
     Example: [bold]entourage up --port 8123[/]
     """
+    if "MAKELEVEL" in os.environ:
+        end_with_parent()  # make run, killed, leaves nothing behind
     check_port(host, port)
     own = None if os.environ.get("DATABASE_URL") else data_folder()
     with house_open():
@@ -69,15 +71,7 @@ def _web(host: str, port: int) -> Child:
     where = ["--interface", "wsgi", "--host", host, "--port", str(port)]
     # Pages wait for the database more than they compute; granian holds more threads than this for a mistake.
     threads = min(8, 2 * (os.cpu_count() or 1) + 1)
-    manner = [
-        "--workers",
-        "1",
-        "--blocking-threads",
-        str(threads),
-        "--respawn-failed-workers",
-        "--log-level",
-        "warning",
-    ]
+    manner = ["--workers", "1", f"--blocking-threads={threads}", "--respawn-failed-workers", "--log-level=warning"]
     return Child("web server", [*PYTHON, "granian", *where, *manner, "entourage.web.wsgi:application"])
 
 
@@ -117,7 +111,8 @@ def _fill_when_empty() -> None:
     if queries.is_empty():
         from entourage.web.results.bridge.demo import load_demo
 
-        with progress("The demo brand is being made") as bar:
+        _tell("The demo brand is being made: half a minute, this once.")
+        with progress("demo") as bar:
             load_demo(at=datetime.now(UTC), progress=lambda step, done, total: bar(done, total, step=step))
 
 

@@ -25,7 +25,9 @@ def check_port(host: str, port: int) -> None:
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except socket.gaierror as error:
-        raise HouseError(f"`HOST` must be an address of this machine. Got {host}: {error.strerror}.") from error
+        raise HouseError(
+            f"`HOST` must be an address of this machine. Got {host}: {error.strerror}. Unset it, or say --host 127.0.0.1."
+        ) from error
     with socket.socket(family, kind) as probe:
         # As the server will: a port whose last connections are only fading away is free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

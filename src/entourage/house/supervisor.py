@@ -44,7 +44,7 @@ class Child:
             stdin=subprocess.DEVNULL,
             start_new_session=True,
             close_fds=False,  # the lock that keeps PostgreSQL up is theirs as well; Python's other files close anyway
-            preexec_fn=_end_with_parent,  # noqa: PLW1509 - we have one thread when children start
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - we have one thread when children start
         )
 
     def dead(self) -> int | None:
@@ -156,6 +156,7 @@ def reachable(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Ask the kernel to tell this process to stop (SIGTERM) when its parent dies, however it dies (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
