@@ -26,7 +26,7 @@ def check_port(host: str, port: int) -> None:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except socket.gaierror as error:
         raise HouseError(
-            f"`HOST` must be an address of this machine. Got {host}: {error.strerror}. Unset it, or say --host 127.0.0.1."
+            f"`HOST` must be an address of this machine. Got {host}: {error.strerror}. Unset it."
         ) from error
     with socket.socket(family, kind) as probe:
         # As the server will: a port whose last connections are only fading away is free.
