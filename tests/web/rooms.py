@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from tests.web import world
 
 from entourage.web.core import actions, models
@@ -28,10 +29,19 @@ def furnished(slug: str) -> models.Brand:
     Operation.objects.create(
         brand=brand, name=f"{slug}-only contest", starts_at=world.AT - timedelta(days=9), ends_at=world.AT
     )
-    Import.objects.create(brand=brand, by=owner, filename=f"{slug}-only.csv", state="done", mapping={"columns": {}})
+    _import(brand, owner)
     Segment.objects.create(brand=brand, name=f"{slug}-only segment", query="ring=close", by=owner)
     actions.invite(brand=brand, by=owner, at=world.AT, email=f"guest@{slug}-only.example", role="agent")
     return brand
+
+
+def _import(brand: models.Brand, by: models.Member) -> None:
+    """A file taken in, and the list of its rejected rows."""
+    settings.REJECTS.mkdir(mode=0o700, parents=True, exist_ok=True)
+    rejects = settings.REJECTS / f"{brand.slug}-only.csv"
+    rejects.write_text(f"{brand.slug}-only rejected row\n")
+    facts = {"filename": rejects.name, "state": "done", "mapping": {"columns": {}}, "rejects_path": str(rejects)}
+    Import.objects.create(brand=brand, by=by, **facts)
 
 
 def _first(model: Any) -> Callable[[models.Brand], Any]:
@@ -45,7 +55,7 @@ ROWS: dict[str, Callable[[models.Brand], Any]] = {
     "remove": _first(models.Member),
     "operations": _first(Operation),
     "listen": _first(Import),
-    "listen:account": _first(Account),
+    "listen:mark": _first(Account),
     "people": _first(Person),
     "people:segment": _first(Segment),
 }

@@ -48,6 +48,7 @@ def knock(client, path: str) -> tuple[int, str]:
         if answer.status_code == 405:
             answer = client.post(path)
         text = b"".join(answer.streaming_content) if isinstance(answer, StreamingHttpResponse) else answer.content
+        answer.close()
         transaction.set_rollback(True)
     return answer.status_code, text.decode(errors="replace")
 
@@ -86,7 +87,7 @@ def test_nobody_gets_in_without_signing_in(client, name):
     assert status == 302
 
 
-@pytest.mark.parametrize("name", [name for name in DOORS if len(DOORS[name].pattern.converters) > 0])
+@pytest.mark.parametrize("name", [name for name in DOORS if set(DOORS[name].pattern.converters) - {"slug"}])
 def test_a_row_of_another_brand_does_not_exist_here(client, name):
     tea, ink = rooms.furnished("tea"), rooms.furnished("ink")
     world.signed_in(client, world.member(ink))
