@@ -237,6 +237,18 @@ def test_a_malformed_line_of_json_costs_itself_only(given):
         ]
 
 
+def test_zero_bytes_are_taken_out_because_no_database_keeps_them(given):
+    note = '{"type":"Create","id":"1","actor":"ann","published":"2024-01-01T00:00:00Z","object":{"type":"Note","id":"2","content":"a\\u0000b \\\\u0000"}}'
+    assert given("a.jsonl", note).activities[0].text == "ab \\u0000"
+    assert given("a.csv", HEADER + "c1,ann,2024-03-01,a\0b\n").activities[0].text == "ab"
+
+
+def test_an_emoji_cut_in_two_costs_itself_only(given):
+    note = '{"type":"Create","id":"1","actor":"ann","published":"2024-01-01T00:00:00Z","object":{"type":"Note","id":"2","content":"%s"}}'
+    for told, meant in ((r"a\ud83d b", "a� b"), (r"a\ude00", "a�"), (r"a\ud83d\ude00", "a😀")):
+        assert given("a.jsonl", note % told).activities[0].text == meant
+
+
 def test_json_of_no_known_shape_says_what_it_has(given):
     taken = given("token.json", '{"access_token": "secret", "expires": 1}')
     assert (taken.source.format, taken.rows) == ("none", 0)

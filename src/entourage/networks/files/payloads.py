@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from entourage.networks.payload import Json
 
 _NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
+_HIGH, _LOW = rb"\\u[dD][89abAB][0-9a-fA-F]{2}", rb"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_LONE = re.compile(_HIGH + rb"(?!" + _LOW + rb")|(?<!" + _HIGH + rb")" + _LOW)
 LABELS = {
     "activitystreams": "Activity Streams 2.0",
     "x": "X API v2",
@@ -95,6 +97,8 @@ class _Put:
         line, raw = document
         if b"\\u0000" in raw:
             raw = _NUL.sub(rb"\1", raw)  # no database keeps it, and no one meant it
+        if b"\\ud" in raw or b"\\uD" in raw:
+            raw = _LONE.sub(rb"\\ufffd", raw)  # an emoji cut in two must not cost a page of posts
         if self._last == "activitystreams":
             self._all(activitystreams.found(raw), line, raw)
             return
