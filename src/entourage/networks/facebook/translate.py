@@ -34,7 +34,7 @@ def found(node: Node) -> Iterator[Found]:
     if text(json, "id").startswith("t_"):
         yield from _conversation(json)
     elif _is_message(json):
-        yield _one(_message, json, "")
+        yield _sent(json, "")
     elif _is_comment(json) or node.edge == "comments":
         yield from _comment(json, under=node.owner if node.edge == "comments" else "", owner=None)
     elif _is_post(json):
@@ -60,9 +60,9 @@ def _is_post(json: Json) -> bool:
     )
 
 
-def _one(translate: object, json: Json, thread: str) -> Found:
+def _sent(json: Json, thread: str) -> Found:
     try:
-        return translate(json, thread)  # type: ignore[operator, no-any-return]
+        return _message(json, thread)
     except Skip as skip:
         return skip
 
@@ -73,7 +73,7 @@ def _conversation(json: Json) -> Iterator[Found]:
         yield Aside(
             message="conversations came without messages, so they hold no activities: ask for the field `messages`"
         )
-    yield from (_one(_message, message, text(json, "id")) for message in reversed(messages))
+    yield from (_sent(message, text(json, "id")) for message in reversed(messages))
 
 
 def _message(json: Json, thread: str) -> Activity:
