@@ -81,6 +81,15 @@ def test_rows_are_accepted_repeated_or_rejected_and_the_rejected_are_listed_with
 
 
 @pytest.mark.django_db
+def test_a_name_that_nobody_has_is_said(tmp_path: Path) -> None:
+    tea = world.brand()
+    run = bridge.import_file(brand=tea, path=many(tmp_path / "acts.csv", 20), own=("tea", "tee"), now=NOW)
+    assert [warning for warning in run.warnings if "No account is called" in warning] == [
+        "No account is called tee, in this file or before; check how it is written."
+    ]
+
+
+@pytest.mark.django_db
 def test_a_second_import_repeats_everything_and_counts_the_same_acts_and_people(tmp_path: Path) -> None:
     tea = world.brand()
     file = many(tmp_path / "acts.csv", 500)

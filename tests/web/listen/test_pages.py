@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.web import world
 
+from entourage.networks.activity import Act
 from entourage.networks.files import FIELDS as READ
 from entourage.web.listen import bridge, queries
-from entourage.web.listen.forms import FIELDS
+from entourage.web.listen.forms import DONE, FIELDS
 from entourage.web.listen.models import Activity, Import, SavedMapping
 
 if TYPE_CHECKING:
@@ -169,3 +170,4 @@ def test_an_account_found_by_its_handle_is_marked_as_ours(client: Client) -> Non
 
 def test_the_columns_on_offer_are_those_that_the_reader_knows() -> None:
     assert set(FIELDS) - {""} == set(READ)
+    assert set(DONE) == {str(act) for act in Act}

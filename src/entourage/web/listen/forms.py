@@ -57,6 +57,22 @@ ACTS = [
     ("review", _("reviews")),
     ("post", _("posts")),
 ]
+#: What was done, in the reader's words; the keys are those of ``entourage.networks.activity.Act``.
+DONE = {
+    "post": _("posted"),
+    "reply": _("replied"),
+    "comment": _("commented"),
+    "mention": _("mentioned"),
+    "share": _("shared"),
+    "message": _("wrote in private"),
+    "review": _("reviewed"),
+    "idea": _("proposed"),
+    "help": _("helped"),
+    "purchase": _("bought"),
+    "like": _("liked"),
+    "follow": _("followed"),
+    "view": _("viewed"),
+}
 
 
 def names(text: str) -> list[str]:

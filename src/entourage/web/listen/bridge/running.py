@@ -20,6 +20,7 @@ from entourage.web.listen.bridge.ahead import ahead
 from entourage.web.listen.bridge.reading import opened
 from entourage.web.listen.bridge.rejecting import RejectList
 from entourage.web.listen.models import AccountRole, Import, ImportState
+from entourage.web.listen.queries import find_account
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,8 +184,16 @@ class _Running:
             for name in names:
                 actions.mark_by_name(brand=self.begun.brand, name=name, role=role, by=by, at=at)
 
+    def _unknown_names(self) -> list[str]:
+        asked = [*self.begun.options.get("own", ()), *self.begun.options.get("competitors", ())]
+        return [
+            f"No account is called {name}, in this file or before; check how it is written."
+            for name in asked
+            if not find_account(self.begun.brand, name)
+        ]
+
     def _warn(self) -> None:
-        told = [str(note) for note in self._source.warnings]
+        told = [str(note) for note in self._source.warnings] + self._unknown_names()
         if self._conflicts:
             shown = ", ".join(self._conflicts[:10])
             told.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from entourage.web.core.permissions import BrandRequest, May, may, room
 from entourage.web.listen import actions, queries
-from entourage.web.listen.forms import AccountsForm, ConfirmForm, MappingForm, UploadForm
+from entourage.web.listen.forms import DONE, AccountsForm, ConfirmForm, MappingForm, UploadForm
 from entourage.web.listen.models import Import, ImportState
 
 if TYPE_CHECKING:
@@ -81,10 +82,15 @@ def _shown(begun: Import) -> dict[str, Any]:
     waiting = begun.state == ImportState.WAITING
     confirmed = bool(begun.options.get("confirmed"))
     asks = waiting and not confirmed and look is not None
+    acts = [
+        {**act, "at": datetime.fromisoformat(act["at"]), "did": DONE.get(act["act"], act["act"])}
+        for act in (look or {}).get("acts", ())
+    ]
     return {
         "run": begun,
         "look": look,
         "asks": asks,
+        "acts": acts,
         "moving": begun.state == ImportState.RUNNING or (waiting and not asks),
         "confirmed": confirmed,
         "columns": MappingForm(look=look) if asks and look.get("mapping") else None,
