@@ -119,6 +119,31 @@ def test_a_changed_password_opens_and_the_old_one_does_not(client):
     assert client.login(email="ann@example.org", password="an entirely new one")
 
 
+@pytest.mark.parametrize(("chosen", "read"), [("", "fr"), ("en", "en")])
+def test_one_s_own_language_is_spoken_unless_the_device_was_told_another(client, chosen, read):
+    world.user("ann@example.org", language="fr")
+    if chosen:
+        client.post("/language/", {"language": chosen, "next": "/"})
+    client.post("/sign/login/", {"login": "ann@example.org", "password": world.PASSWORD})
+    assert f'lang="{read}"' in client.get("/").content.decode()
+
+
+def test_a_choice_follows_its_person_to_the_next_device(client):
+    ann = world.user("ann@example.org")
+    client.force_login(ann)
+    client.post("/language/", {"language": "fr", "next": "/"})
+    ann.refresh_from_db()
+    assert ann.language == "fr"
+
+
+def test_who_guesses_on_is_told_to_wait(client):
+    client.force_login(world.user("ann@example.org"))
+    form = {"oldpassword": "a guess", "password1": "an entirely new one", "password2": "an entirely new one"}
+    pages = [client.post("/sign/password/", form) for _ in range(6)]
+    assert [page.status_code for page in pages] == [200] * 5 + [429]
+    assert "Wait a minute" in pages[-1].content.decode()
+
+
 def test_a_second_step_is_asked_once_it_is_set_up(client):
     user = world.user("ann@example.org")
     TOTP.activate(user, generate_totp_secret())

@@ -129,12 +129,13 @@ def withdraw_invitation(*, invitation: Invitation, by: Member, at: datetime) -> 
 def accept_invitation(*, invitation: Invitation, user: User, at: datetime) -> Member:
     """Let somebody in. Who is a member already keeps their role, and the link stays open for whom it was meant."""
     members = Member.objects.of(invitation.brand)
-    if member := members.filter(user=user).first():
-        return member
+    already: Member | None = members.filter(user=user).first()
+    if already:
+        return already
     # Two people who open one link at the same moment: the row lets the first one in.
     if not Invitation.objects.of(invitation.brand).filter(pk=invitation.pk, accepted_at=None).update(accepted_at=at):
         raise UsedUp
-    member = members.create(brand=invitation.brand, user=user, role=invitation.role)
+    member: Member = members.create(brand=invitation.brand, user=user, role=invitation.role)
     record(brand=invitation.brand, by=member, at=at, what="member.joined", subject=member.pk, role=member.role)
     return member
 

@@ -10,14 +10,12 @@ from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from entourage.web.core import cookies
 from entourage.web.core.models import Brand, Member
 from entourage.web.core.permissions import ALLOWED, May
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-THEMES = ("light", "dark")
-THEME_COOKIE = "theme"
 
 
 @dataclass(frozen=True)
@@ -92,11 +90,11 @@ def _brands(member: Member) -> list[Brand]:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The brand and member of this page where it belongs to a brand, what they may do, and the reader's theme."""
     member: Member | None = getattr(request, "member", None)
-    theme = request.COOKIES.get(THEME_COOKIE, "")
+    theme = request.COOKIES.get(cookies.THEME, "")
     shown: dict[str, Any] = {
         "brand": getattr(request, "brand", None),
         "member": member,
-        "theme": theme if theme in THEMES else "",
+        "theme": theme if theme in cookies.THEMES else "",
         "allowed": set(),
     }
     if member is not None:

@@ -36,7 +36,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.ENGLISH)
+    # As they chose; empty means as their browser asks.
+    language = models.CharField(_("language"), max_length=2, choices=Language, blank=True, default="")
     # Django's own pages ask for these two.
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)

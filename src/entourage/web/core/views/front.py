@@ -14,15 +14,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from entourage.web.core import actions, queries
-from entourage.web.core.context import THEME_COOKIE, THEMES
+from entourage.web.core import actions, cookies, queries
 from entourage.web.core.forms import AccountForm
 
 if TYPE_CHECKING:
     from entourage.web.core.models import User
-
-# A choice of language or theme is kept for a year.
-YEAR_S = 365 * 24 * 3600
 
 
 @require_GET
@@ -52,17 +48,15 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(target if safe else "/")
 
 
-def _remember(response: HttpResponse, name: str, value: str) -> None:
-    response.set_cookie(name, value, max_age=YEAR_S, samesite="Lax", secure=settings.HTTPS, httponly=True)
-
-
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Speak another language from now on, on this device."""
+    """Speak another language from now on, on this device and where the same person signs in next."""
     response = _back(request)
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
-        _remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
+        if request.user.is_authenticated:
+            actions.change_account(user=request.user, name=request.user.name, language=chosen)
+        cookies.remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
     return response
 
 
@@ -71,10 +65,10 @@ def theme(request: HttpRequest) -> HttpResponse:
     """Read on paper or on ink; any other value follows the device again."""
     response = _back(request)
     chosen = request.POST.get("theme", "")
-    if chosen in THEMES:
-        _remember(response, THEME_COOKIE, chosen)
+    if chosen in cookies.THEMES:
+        cookies.remember(response, cookies.THEME, chosen)
     else:
-        response.delete_cookie(THEME_COOKIE)
+        response.delete_cookie(cookies.THEME)
     return response
 
 
@@ -82,11 +76,11 @@ def theme(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """Name, language and the keys to the house of whoever is signed in."""
     user = cast("User", request.user)
-    form = AccountForm(request.POST or None, initial={"name": user.name, "language": user.language})
+    form = AccountForm(request.POST or None, initial={"name": user.name, "language": request.LANGUAGE_CODE})
     if request.method == "POST" and form.is_valid():
         actions.change_account(user=user, **form.cleaned_data)
         messages.success(request, gettext("Saved."))
         response = redirect("account")
-        _remember(response, settings.LANGUAGE_COOKIE_NAME, user.language)
+        cookies.remember(response, settings.LANGUAGE_COOKIE_NAME, user.language)
         return response
     return render(request, "core/account.html", {"form": form})
