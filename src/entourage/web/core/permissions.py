@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from entourage.web.core.models import Brand, Member, Role
@@ -50,13 +51,13 @@ def may(member: Member, what: May) -> bool:
     return what in ALLOWED[member.role]
 
 
-def room(what: May) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def room(what: May) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Let a member of the brand in whose role allows ``what``; to anybody else the brand does not exist."""
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         @login_required
-        def entered(request: Any, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        def entered(request: Any, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             member = (
                 Member.objects.everywhere()
                 .select_related("brand", "user")

@@ -124,6 +124,11 @@ class Standing(BrandRows):
                 condition=models.Q(asked__gt=0) & models.Q(answered__lt=models.F("asked")),
                 name="standing_unanswered",
             ),
+            models.Index(
+                fields=["brand", "-weeks", "person"],
+                condition=models.Q(asked__gt=0) & models.Q(answered__gte=models.F("asked")),
+                name="standing_answered",
+            ),
         ]
 
     def __str__(self) -> str:

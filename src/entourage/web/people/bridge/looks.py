@@ -95,10 +95,11 @@ def _aligned(state: State, place: np.ndarray) -> State:
     empty = State.empty(len(place))
     there = place >= 0
 
-    def column(name: str) -> np.ndarray:
-        return np.where(there, getattr(state, name)[place], getattr(empty, name))
+    def aligned(name: str) -> np.ndarray:
+        column: np.ndarray = np.where(there, getattr(state, name)[place], getattr(empty, name))
+        return column
 
-    return State(*(column(name) for name in ("ring", "periods_below", "was_close", "quiet")))
+    return State(*(aligned(name) for name in ("ring", "periods_below", "was_close", "quiet")))
 
 
 def standings(log: Any, question: Question) -> tuple[pa.Table, str]:

@@ -1,6 +1,17 @@
 """What pages read of the people room: standings, lists, one person, how far to trust a prediction."""
 
-from entourage.web.people.queries.listing import Filters, Listing, everybody, listing
+from entourage.web.people.queries.files import csv_lines
+from entourage.web.people.queries.listing import (
+    MOVEMENTS,
+    RINGS,
+    Filters,
+    Listing,
+    everybody,
+    listing,
+)
+from entourage.web.people.queries.persons import objections, person_or_404, segment_or_404, segments
+from entourage.web.people.queries.pictures import Picture, Trial, timeline, trial
+from entourage.web.people.queries.rings import Band, rings
 from entourage.web.people.queries.standings import (
     HORIZONS,
     PERIODS,
@@ -21,29 +32,42 @@ from entourage.web.people.queries.trust import rule_name, trust_sentence, units,
 __all__ = [
     "FORMATS",
     "HORIZONS",
+    "MOVEMENTS",
     "PERIODS",
+    "RINGS",
     "TABLES",
     "UNIT_SPANS",
+    "Band",
     "Cell",
     "Filters",
     "Listing",
+    "Picture",
     "Said",
     "Story",
+    "Trial",
     "came_back",
     "closest",
+    "csv_lines",
     "drifting",
     "everybody",
     "find_person",
     "gone_quiet",
     "latest_scoring",
     "listing",
+    "objections",
     "people_of",
+    "person_or_404",
+    "rings",
     "rule_name",
     "said",
+    "segment_or_404",
+    "segments",
     "story",
     "takeout",
     "thresholds",
+    "timeline",
     "told_accounts",
+    "trial",
     "trust_sentence",
     "unanswered_regulars",
     "units",

@@ -88,9 +88,16 @@ class Filters:
         return tuple(field.name for field in fields(self) if field.name != "sort" and getattr(self, field.name))
 
     @property
+    def order(self) -> str:
+        """How rows are sorted; who has not been seen for long has hardly any closeness left to sort by."""
+        if self.kind in ("staff", "bot", "alone"):
+            return "name"
+        return self.sort or ("last" if self.seen == "older" and not self.q else "")
+
+    @property
     def by_name(self) -> bool:
         """Whether people come in the order of their names, with or without a standing."""
-        return self.sort == "name" or self.kind in ("staff", "bot", "alone")
+        return self.order == "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +163,7 @@ def matching(brand: Brand, filters: Filters, *, scoring: Scoring | None) -> tupl
         unsorted = unsorted.filter(pk__in=found)
     if filters.by_name or scoring is None or not scoring.model:
         return unsorted, _Order("sort_name", descending=False)
-    if filters.sort == "last":
+    if filters.order == "last":
         return unsorted.filter(standing__brand=brand), _Order("standing__last_at", descending=True)
     if filters.q:
         # Who has no standing is found too, after the others.

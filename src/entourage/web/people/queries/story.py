@@ -186,6 +186,17 @@ class Said:
     activity: Activity
     answers: list[Activity]
 
+    @property
+    def word(self) -> str:
+        """1 comment."""
+        return acts_in_words({self.activity.act: 1})
+
+    @property
+    def link(self) -> str:
+        """Where it stands on its network; an address of another kind than the web's is none."""
+        url: str = self.activity.url
+        return url if url.startswith(("https://", "http://")) else ""
+
 
 def said(person: Person, *, before: UUID | None = None) -> tuple[list[Said], UUID | None]:
     """What a person did and wrote, newest first, from just before a message on; and the last one if there are more."""

@@ -1,0 +1,53 @@
+"""The list of people as a CSV file, for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Any
+
+from entourage.web.people.models import Ring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from entourage.web.people.models import Person
+
+COLUMNS = ("weeks", "low", "high", "p_alive", "ring", "movement", "engaged", "acts", "asked", "answered")
+MOMENTS = ("first_at", "last_at")
+#: What a spreadsheet would run as a formula begins with one of these.
+RUNS = ("=", "+", "-", "@", "\t", "\r")
+#: Rows that leave together.
+CHUNK = 500
+
+
+class _Line:
+    """What ``csv`` writes to: it hands the line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(people: Iterator[Person]) -> Iterator[str]:
+    """The file piece by piece, the header first; begins with the mark by which spreadsheets know UTF-8."""
+    writer = csv.writer(_Line())
+    pieces = ["\ufeff", writer.writerow(["person", "name", "handles", "networks", *COLUMNS, *MOMENTS])]
+    for person in people:
+        pieces.append(writer.writerow(_cells(person)))
+        if len(pieces) >= CHUNK:
+            yield "".join(pieces)
+            pieces = []
+    yield "".join(pieces)
+
+
+def _cells(person: Person) -> list[Any]:
+    cells: list[Any] = [person.pk, *(harmless(text) for text in (person.name, person.handles, person.networks))]
+    stands = getattr(person, "standing", None)
+    if stands is None:
+        return cells + [""] * (len(COLUMNS) + len(MOMENTS))
+    told = {name: getattr(stands, name) for name in COLUMNS} | {"ring": Ring(stands.ring).name.lower()}
+    return [*cells, *told.values(), *(getattr(stands, name).isoformat() for name in MOMENTS)]
+
+
+def harmless(text: str) -> str:
+    """The text as a spreadsheet shows it, without running it: an apostrophe stands before a formula."""
+    return f"'{text}" if text.startswith(RUNS) else text
