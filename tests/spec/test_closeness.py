@@ -151,7 +151,10 @@ MISTAKES = [
         "`horizon` must be a whole number of units. Got 10 days, 0:00:00 in units of 7 days, 0:00:00; round it.",
     ),
     ({"unit": timedelta(0)}, "`unit` must be positive. Got 0:00:00; a week is timedelta(weeks=1)."),
-    ({"model": "magic"}, "`model` must be one of auto, bgbb, hazard. Got 'magic'; leave it out for auto."),
+    (
+        {"model": "magic"},
+        "`model` must be one of auto, bgbb, hazard, hazard_order. Got 'magic'; leave it out for auto.",
+    ),
 ]
 
 

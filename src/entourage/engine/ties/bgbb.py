@@ -72,13 +72,16 @@ class BgBb:
         return urn(self.alpha + x, self.beta + n - x, ended)
 
 
-def fitted(x: Counts, t_x: Counts, n: Counts, *, weight: Counts | Floats | None = None) -> BgBb:
+def fitted(
+    x: Counts, t_x: Counts, n: Counts, *, weight: Counts | Floats | None = None, start: BgBb | None = None
+) -> BgBb:
     """Fit BG/BB by maximum likelihood on G groups of people.
 
     Parameters
     ----------
     x, t_x, n : int arrays, G: 0 <= x <= t_x <= n
     weight : array, G: how many people share the group; one each where it is not given
+    start : where the search begins; a model of nearly the same people saves most of its steps
 
     Raises
     ------
@@ -101,8 +104,8 @@ def fitted(x: Counts, t_x: Counts, n: Counts, *, weight: Counts | Floats | None 
     _check(x, t_x, n, people)
     likelihood = Likelihood.of(x, t_x, n, people)
     loss: Any = likelihood.loss
-    start: Any = np.zeros(4)
-    best = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=_BOUNDS, options=_STOP)
+    begin: Any = np.zeros(4) if start is None else np.log(start.parameters)
+    best = minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=_BOUNDS, options=_STOP)
     alpha, beta, gamma, delta = (float(value) for value in np.exp(best.x))
     total = float(people.sum())
     return BgBb(alpha, beta, gamma, delta, log_likelihood=-float(best.fun) * total, people=total)

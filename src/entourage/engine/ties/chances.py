@@ -40,22 +40,24 @@ def urn(a: Floats, b: Floats, trials: Floats) -> Floats:
 class Chances:
     """For each of P people: nothing with chance 1 - ``alive``, else a row of ``table``.
 
-    ``table`` holds R cumulative distributions over 0 .. h engaged units; ``row`` says which one each person has.
+    ``table`` holds R cumulative distributions over 0 .. h engaged units; G groups of people share a ``row`` and a
+    chance of being ``alive``; ``group`` says to which each person belongs.
     """
 
     table: Floats
     row: Counts
     alive: Floats
+    group: Counts
 
     def quantile(self, chance: float) -> Floats:
         """The fewest engaged units that ``chance`` of the distribution does not exceed, P."""
         steps = np.zeros(len(self.row))
         for count in range(self.table.shape[1] - 1):
-            steps += self.up_to(np.full(len(self.row), count)) < chance - 1e-12
-        return steps
+            steps += 1.0 - self.alive * (1.0 - self.table[self.row, count]) < chance - 1e-12
+        return steps[self.group]
 
     def up_to(self, count: Counts) -> Floats:
         """Chance of at most ``count`` engaged units, P; zero below zero."""
-        within = self.table[self.row, np.clip(count, 0, self.table.shape[1] - 1)]
-        share: Floats = np.where(count < 0, 0.0, 1.0 - self.alive * (1.0 - within))
+        within = self.table[self.row[self.group], np.clip(count, 0, self.table.shape[1] - 1)]
+        share: Floats = np.where(count < 0, 0.0, 1.0 - self.alive[self.group] * (1.0 - within))
         return share

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from entourage.engine.ties.forecast import Forecast, Model
     from entourage.engine.ties.histories import Histories
 
-#: The hazard learns four numbers: fifty thousand people say them as well as a million.
-SAMPLE = 50_000
+#: Up to so many people all are looked back at; of more, about ``SAMPLE``: the hazard learns four numbers and the choice
+#: one, which twenty thousand people tell as well as a million.
+ALL = 50_000
+SAMPLE = 20_000
 _FACTS = b"entourage"
 
 
@@ -49,8 +51,9 @@ def closeness(
     horizon, unit : timedelta
         How far to look, and in what steps: 13 weeks in weeks, or 24 hours in hours.
     exclude : ids of people who are not the public (staff, bots)
-    model : "auto", "bgbb" or "hazard"
-        "auto" takes BG/BB, or the hazard where that won on the log's own hidden past.
+    model : "auto", "bgbb", "hazard" or "hazard_order"
+        "auto" takes BG/BB, or the hazard where that won on the log's own hidden past; "hazard_order" is the hazard's
+        order with BG/BB's total. What ``closeness_facts`` names can be asked for again.
 
     Returns
     -------
@@ -98,7 +101,7 @@ def foreseen(
         raise InvalidInput(f"`model` must be one of {', '.join(MODELS)}. Got {model!r}; leave it out for auto.")
     if model == "bgbb" or people.past.returned < RETURNED:
         return forecast(people.past, ahead=ahead, model="bgbb")
-    one_in = sampling(len(people.person), most=SAMPLE)
+    one_in = 1 if len(people.person) <= ALL else sampling(len(people.person), most=SAMPLE)
     sample = cells(log, at_us=at_us, unit_us=unit_us, exclude=exclude, one_in=one_in)
     return forecast(people.past, ahead=ahead, cells=sample, model=model)
 

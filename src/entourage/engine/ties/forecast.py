@@ -16,13 +16,15 @@ from entourage.engine.ties.ranking import auc_gain, placements
 if TYPE_CHECKING:
     from entourage.engine.ties.histories import Cells, Past
 
-Model: TypeAlias = Literal["auto", "bgbb", "hazard"]
-MODELS = ("auto", "bgbb", "hazard")
+Model: TypeAlias = Literal["auto", "bgbb", "hazard", "hazard_order"]
+MODELS = ("auto", "bgbb", "hazard", "hazard_order")
 
 #: Below fifty people who came back the four parameters are guesses: their likelihood is flat in every direction.
 RETURNED = 50
-#: The hidden stretch that judges between the models is the shortest with this many people who came back in it.
+#: A hidden stretch judges between the models only if so many people came back in it.
 _JUDGES = 100
+#: In standard errors: 95 % certain.
+_CERTAIN = 1.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def forecast(past: Past, *, ahead: int, cells: Cells | None = None, model: Model
     ours = _bgbb_forecast(past, ahead=ahead)
     if cells is None or model == "bgbb":
         return ours
-    chosen = preferred(cells, ahead=ahead) if model == "auto" else "hazard"
+    chosen = preferred(cells, ahead=ahead, start=ours.bgbb) if model == "auto" else model
     if chosen == "bgbb":
         return ours
     curve = hazard(cells, ahead=ahead)
@@ -90,33 +92,42 @@ def forecast(past: Past, *, ahead: int, cells: Cells | None = None, model: Model
     return Forecast(chosen, expected, ours.expected, ours.alive, curve.chances(expected, ahead=ahead), ours.bgbb)
 
 
-def preferred(cells: Cells, *, ahead: int) -> str:
-    """Which model to believe, by a hidden stretch inside the log: "bgbb", "hazard", or "hazard_order".
+def preferred(cells: Cells, *, ahead: int, start: BgBb | None = None) -> str:
+    """Which model to believe, by hidden stretches of the log itself: "bgbb", "hazard" or "hazard_order".
 
-    The stretch is the most recent one that can tell: the last eighth of a horizon, quarter, half, or a whole one,
-    whichever first holds a hundred people who came back. The hazard must rank them better, the 95 % paired interval
-    above zero; where it then makes the outcome less likely, only its order is kept and BG/BB's total.
+    The stretches are the last eighth of a horizon, quarter, half, and a whole one, where a hundred people came back.
+    The hazard must rank them better: its gain in AUC, averaged over the stretches, above 1.96 standard errors (an
+    average, not a sum: they overlap). Where it makes the latest stretch less likely, only its order is kept, with
+    BG/BB's total.
     """
-    for _, stretch in slices(ahead):
-        past, whose = cells.at(stretch)
-        engaged = cells.engaged(since=stretch, until=0)[whose]
-        if past.returned >= RETURNED and (engaged > 0).sum() >= _JUDGES:
-            return _winner(cells, past, engaged, stretch)
-    return "bgbb"
+    trials = [trial for _, stretch in slices(ahead) if (trial := _trial(cells, stretch, start)) is not None]
+    if not trials or sum(trial.gain for trial in trials) / len(trials) <= _CERTAIN:
+        return "bgbb"
+    return "hazard" if trials[0].likelier else "hazard_order"
 
 
-def _winner(cells: Cells, past: Past, engaged: Counts, stretch: int) -> str:
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """The hazard against BG/BB on one hidden stretch: gain in AUC in standard errors; is the outcome likelier?"""
+
+    gain: float
+    likelier: bool
+
+
+def _trial(cells: Cells, stretch: int, start: BgBb | None) -> _Trial | None:
+    """None where the stretch cannot tell: too few came back before it or in it, or the log is too young."""
+    past, whose = cells.at(stretch)
+    engaged = cells.engaged(since=stretch, until=0)[whose]
+    returned = engaged > 0
+    if past.returned < RETURNED or returned.sum() < _JUDGES or returned.all():
+        return None
     try:
         ours = hazard(cells, ahead=stretch, back=stretch).expected(past, ahead=stretch)
     except NotEnoughData:
-        return "bgbb"
-    theirs, returned = _bgbb_forecast(past, ahead=stretch).expected, engaged > 0
-    if returned.all():
-        return "bgbb"
-    if auc_gain(placements(ours, returned), placements(theirs, returned)).low <= 0:
-        return "bgbb"
-    better = _likelihood(ours, engaged, stretch) >= _likelihood(theirs, engaged, stretch)
-    return "hazard" if better else "hazard_order"
+        return None
+    theirs = _bgbb_expected(past, ahead=stretch, start=start)
+    gain = auc_gain(placements(ours, returned), placements(theirs, returned))
+    return _Trial(gain, _likelihood(ours, engaged, stretch) >= _likelihood(theirs, engaged, stretch))
 
 
 def _likelihood(expected: Floats, engaged: Counts, trials: int) -> float:
@@ -124,13 +135,20 @@ def _likelihood(expected: Floats, engaged: Counts, trials: int) -> float:
     return float((engaged * np.log(share) + (trials - engaged) * np.log1p(-share)).sum())
 
 
+def _bgbb_expected(past: Past, *, ahead: int, start: BgBb | None) -> Floats:
+    groups = _Groups.of(past)
+    model = fitted(groups.x, groups.t_x, groups.n, weight=groups.people, start=start)
+    expected: Floats = model.expected(groups.x, groups.t_x, groups.n, ahead=ahead)[groups.where]
+    return expected
+
+
 def _bgbb_forecast(past: Past, *, ahead: int) -> Forecast:
     groups = _Groups.of(past)
     model = fitted(groups.x, groups.t_x, groups.n, weight=groups.people)
     alive = model.alive(groups.x, groups.t_x, groups.n)
-    expected = alive * model.expected_alive(groups.x, groups.n, ahead=ahead)
+    expected = (alive * model.expected_alive(groups.x, groups.n, ahead=ahead))[groups.where]
     chances = _bgbb_chances(model, groups, alive, ahead)
-    return Forecast("bgbb", expected[groups.where], expected[groups.where], alive[groups.where], chances, model)
+    return Forecast("bgbb", expected, expected, alive[groups.where], chances, model)
 
 
 def _bgbb_chances(model: BgBb, groups: _Groups, alive: Floats, ahead: int) -> Chances:
@@ -138,4 +156,4 @@ def _bgbb_chances(model: BgBb, groups: _Groups, alive: Floats, ahead: int) -> Ch
     pairs, row = np.unique(groups.x * size + groups.n, return_inverse=True)
     x, n = np.divmod(pairs, size)
     table = np.cumsum(model.chances_alive(x, n, ahead=ahead), axis=1)
-    return Chances(table, row[groups.where], alive[groups.where])
+    return Chances(table, row, alive, groups.where)

@@ -50,7 +50,7 @@ class Hazard:
         certain = np.zeros((_LEVELS, ahead + 1))
         certain[:, -1] = 1.0
         table = np.cumsum(urn(share * size, (1 - share) * size, certain), axis=1)
-        return Chances(table, row, np.ones(len(expected)))
+        return Chances(table, np.arange(_LEVELS), np.ones(_LEVELS), row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def hazard(cells: Cells, *, ahead: int, back: int = 0) -> Hazard:
         for look in (last for _, last in slices(ahead))
         if _people(cells, back + look) >= _PEOPLE
         for first, last in slices(ahead)
-        if back + last <= back + look
+        if last <= look
     ]
     if not groups or not sum(group.engaged.sum() for group in groups):
         raise NotEnoughData("The log must reach back beyond the horizon. Got a younger one; ask a shorter horizon.")
@@ -127,13 +127,16 @@ def _group(cells: Cells, *, look: int, slice_: tuple[int, int], near: tuple[int,
     past, whose = cells.at(look)
     until, since = slice_
     engaged = cells.engaged(since=since, until=until)[whose]
-    keys = np.stack([past.x, past.acts, past.gap])
-    alike, where, people = np.unique(keys, axis=1, return_inverse=True, return_counts=True)
-    x, acts, gap = alike
+    gaps, most = int(past.gap.max()) + 1, int(past.acts.max()) + 1
+    alike, where, people = np.unique(
+        (past.x * gaps + past.gap) * most + past.acts, return_inverse=True, return_counts=True
+    )
+    rest, acts = np.divmod(alike, most)
+    x, gap = np.divmod(rest, gaps)
     middle = (since + until) / 2
     return _Trials(
         features=features(Past(x=x, t_x=np.zeros_like(x), n=gap, acts=acts), look - middle),
-        engaged=np.bincount(where.ravel(), weights=engaged, minlength=len(people)).astype(np.float64),
+        engaged=np.bincount(where, weights=engaged, minlength=len(people)).astype(np.float64),
         trials=people * float(since - until),
         weight=np.full(len(people), (near[0] + near[1]) / (since + until)),
     )

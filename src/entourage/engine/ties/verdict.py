@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 USEFUL_AUC = 0.55
 #: A total off by more than a quarter plans the wrong number of hands.
 TOTAL_WITHIN = 0.25
+#: A baseline must rank this much better to be named: among many people a difference of .002 is certain and idle.
+MATTERS = 0.01
 #: With fewer people who came back, an interval of the AUC is wider than any difference that could matter.
 RETURNED_AT_LEAST = 30
 
@@ -54,7 +56,9 @@ def verdict(
     >>> verdict(Estimate(0.5, 0.47, 0.53), [], returned=300, forecast=400.0, actual=390.0).code
     'do_not_trust'
     """
-    beaten = [(estimate.value, name) for name, estimate in differences if estimate.high < 0]
+    beaten = [
+        (estimate.value, name) for name, estimate in differences if estimate.high < 0 and estimate.value <= -MATTERS
+    ]
     if returned < RETURNED_AT_LEAST:
         code = TOO_FEW_RETURNED
     elif auc.low < USEFUL_AUC:
