@@ -24,6 +24,7 @@ NOUNS: dict[str, str | Promise] = {
 }
 LINES: dict[str, str | Promise] = {
     "brand.made": _("made the brand"),
+    "brand.exported": _("exported everything"),
     "brand.changed": _("changed the brand's settings"),
     "invitation.made": _("invited somebody"),
     "invitation.withdrawn": _("withdrew an invitation"),
