@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_GET, require_POST
 
 from entourage.web.core.permissions import BrandRequest, May, room
+from entourage.web.core.templatetags.entourage import network as network_name
 from entourage.web.listen.queries import most_addressed, own_accounts
 from entourage.web.results.actions import ask_for_audit
 from entourage.web.results.models import AuditState
@@ -19,7 +20,7 @@ from entourage.web.results.queries.conversations import Asked
 from entourage.web.results.queries.conversations import conversations as read_conversations
 from entourage.web.results.queries.printed import file_name, printed
 from entourage.web.results.queries.report import report
-from entourage.web.results.queries.words import network_name, page_names
+from entourage.web.results.queries.words import page_names
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

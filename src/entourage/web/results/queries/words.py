@@ -14,17 +14,7 @@ from entourage.web.listen.models import Account, AccountRole
 if TYPE_CHECKING:
     from entourage.web.results.models import Audit
 
-#: Networks as they write themselves; what is not here is shown as it came.
-NETWORKS = {
-    "facebook": "Facebook", "instagram": "Instagram", "x": "X", "youtube": "YouTube", "linkedin": "LinkedIn",
-    "mastodon": "Mastodon", "bluesky": "Bluesky", "reddit": "Reddit", "twitter": "Twitter",
-}  # fmt: skip
-
 Triple = Sequence[float | None]
-
-
-def network_name(network: str) -> str:
-    return gettext("file") if network == "file" else NETWORKS.get(network, network)
 
 
 def hours(value: float | None) -> str:

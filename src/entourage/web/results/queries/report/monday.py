@@ -9,11 +9,11 @@ from uuid import UUID
 from django.utils.translation import gettext, ngettext
 
 from entourage.web.core.templatetags.entourage import ago, day, number
+from entourage.web.core.templatetags.entourage import network as network_name
 from entourage.web.people.models import Ring
 from entourage.web.results.queries.report.parts import PeopleList, PersonLine, Section
 from entourage.web.results.queries.report.people import ahead, person
 from entourage.web.results.queries.report.service import conversations
-from entourage.web.results.queries.words import network_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

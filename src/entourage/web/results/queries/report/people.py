@@ -64,6 +64,16 @@ def person(slug: str, key: int) -> str:
     return reverse("people:person", args=[slug, key])
 
 
+def behind(told: Told, one: Told) -> str:
+    """In how many of the weeks (hours, days) since first seen the person engaged, in words."""
+    shown = {"count": number(one["engaged"]), "all": number(max(one["opportunities"], one["engaged"]))}
+    if told["unit"] == Unit.WEEK:
+        return gettext("%(count)s of %(all)s weeks") % shown
+    if told["unit"] == Unit.DAY:
+        return gettext("%(count)s of %(all)s days") % shown
+    return gettext("%(count)s of %(all)s hours") % shown
+
+
 def ahead(told: Told, count: float) -> str:
     """So many of the coming weeks (hours, days), in words."""
     shown = {"count": number(count, 1), "all": number(told["horizon"])}
@@ -86,6 +96,7 @@ def trust(told: Told) -> str:
         "forecast": number(verdict["forecast"]),
         "actual": number(verdict["actual"]),
         "returned": number(verdict["returned"]),
+        "units": {Unit.WEEK: gettext("weeks"), Unit.DAY: gettext("days")}.get(told["unit"]) or gettext("hours"),
     }
     return _TRUST[verdict["code"]]() % shown
 
@@ -93,11 +104,12 @@ def trust(told: Told) -> str:
 _TRUST: dict[str, Callable[[], str]] = {
     "trust": lambda: gettext(
         "This can be trusted: tried on the last period, hidden, it put the person who came back before the one who "
-        "did not in %(auc)s of 100 pairs, and forecast %(forecast)s engaged weeks where there were %(actual)s."
+        "did not in %(auc)s of 100 pairs, and forecast %(forecast)s %(units)s of engagement where there were "
+        "%(actual)s."
     ),
     "trust_ranking_only": lambda: gettext(
         "Trust the order, not the counts: tried on the last period, hidden, it ranked %(auc)s of 100 pairs right, but "
-        "forecast %(forecast)s engaged weeks where there were %(actual)s."
+        "forecast %(forecast)s %(units)s of engagement where there were %(actual)s."
     ),
     "baseline_ranks_better": lambda: gettext(
         "Use it with care: tried on the last period, hidden, it ranked %(auc)s of 100 pairs right, and a simpler "
@@ -179,9 +191,8 @@ def _whisker(told: Told, one: Told) -> Whisker:
 
 
 def _expected(told: Told, one: Told) -> str:
-    return gettext("Engaged %(engaged)s times out of %(all)s; we expect them in %(ahead)s.") % {
-        "engaged": number(one["engaged"]),
-        "all": number(max(one["opportunities"], one["engaged"])),
+    return gettext("Engaged in %(past)s; expected in %(ahead)s.") % {
+        "past": behind(told, one),
         "ahead": ahead(told, one["weeks"]),
     }
 

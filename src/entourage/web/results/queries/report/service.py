@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from entourage.web.core.templatetags.entourage import day, number, percent
+from entourage.web.core.templatetags.entourage import network as network_name
 from entourage.web.results.queries.report.parts import Figure, Section, Table
-from entourage.web.results.queries.words import from_us, hours, interval_of, network_name
+from entourage.web.results.queries.words import from_us, hours, interval_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
