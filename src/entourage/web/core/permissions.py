@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from entourage.web.core.models import Brand, Member, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.http.response import HttpResponseBase
 
 
 class May(StrEnum):

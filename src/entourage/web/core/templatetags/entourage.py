@@ -79,6 +79,12 @@ def day(moment: datetime | None) -> str:
 
 
 @register.filter
+def brief_day(moment: datetime | None) -> str:
+    """12 Mar 2026, for a column of days."""
+    return date_format(_local(moment), "j M Y") if moment else UNKNOWN
+
+
+@register.filter
 def clock(moment: datetime | None) -> str:
     """12 March 2026, 14:05, in the brand's time zone."""
     return date_format(_local(moment), "j F Y, H:i") if moment else UNKNOWN
