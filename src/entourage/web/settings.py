@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from entourage.house.secrets import data_folder, secret_key
+from entourage.house import data_folder, secret_key
 
 # The folder of the code: templates, static files and catalogues stand below it.
 BASE = Path(__file__).parent
