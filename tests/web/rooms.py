@@ -54,6 +54,7 @@ ROWS: dict[str, Callable[[models.Brand], Any]] = {
     "role": _first(models.Member),
     "remove": _first(models.Member),
     "operations": _first(Operation),
+    "results": _first(Operation),
     "listen": _first(Import),
     "listen:mark": _first(Account),
     "people": _first(Person),

@@ -42,7 +42,8 @@ def scored(brand: Brand) -> None:
     for weeks, one in zip((12.0, 9.0, 4.0, 0.5), Person.objects.of(brand).order_by("pk"), strict=False):
         world.standing(one, weeks, movement="drifting" if weeks == 4 else "", weeks_before=8.0)
     Scoring.objects.create(
-        brand=brand, at=AT, unit="week", horizon=13, people=4, model="bgbb", counts=COUNTS, started_at=AT, finished_at=AT,
+        brand=brand, at=AT, unit="week", horizon=13, people=4, model="bgbb", counts=COUNTS,
+        started_at=AT, finished_at=AT,
         backtest={"verdict": VERDICT, "measures": [], "differences": [], "people": 4, "horizon_us": 1},
     )  # fmt: skip
 

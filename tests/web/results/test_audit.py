@@ -128,8 +128,10 @@ def test_the_goals_are_set_beside_and_nothing_is_said_to_cause_them():
 def test_the_trust_in_the_prediction_is_one_sentence():
     (people,) = [section for section in report(made.audited()).sections if section.key == "people"]
     assert people.lead == [
-        "This can be trusted: tried on the last period, hidden, it put the person who came back before the one who did "
-        "not in 81 of 100 pairs, and forecast 410 weeks of engagement where there were 402."
+        (
+            "This can be trusted: tried on the last period, hidden, it put the person who came back before the one who "
+            "did not in 81 of 100 pairs, and forecast 410 weeks of engagement where there were 402."
+        )
     ]
 
 

@@ -11,7 +11,6 @@ from tests.web import world
 from entourage.web.listen.models import Activity
 from entourage.web.operations.models import Operation
 from entourage.web.people.models import Person
-from entourage.web.people.models import Person
 from entourage.web.results.bridge.conversations import frame, gather
 from entourage.web.results.models import Audit, AuditedConversation
 

@@ -10,5 +10,6 @@ urlpatterns = [
     path("audit/start/", views.start, name="start"),
     path("audit/progress/", views.progress, name="progress"),
     path("audit/pdf/", views.pdf, name="pdf"),
+    path("audit/stayed/<int:pk>/", views.stayed, name="stayed"),
     path("audit/conversations/", views.conversations, name="conversations"),
 ]

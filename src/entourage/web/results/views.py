@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_GET, require_POST
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 from entourage.web.core.permissions import BrandRequest, May, room
 from entourage.web.core.templatetags.entourage import network as network_name
 from entourage.web.listen.queries import most_addressed, own_accounts
+from entourage.web.operations.models import Operation
 from entourage.web.results.actions import ask_for_audit
 from entourage.web.results.models import AuditState
-from entourage.web.results.queries import has_log, latest_audit, newest_try, steps
+from entourage.web.results.queries import has_log, latest_audit, newest_try, steps, who_stayed
 from entourage.web.results.queries.conversations import Asked
 from entourage.web.results.queries.conversations import conversations as read_conversations
 from entourage.web.results.queries.printed import file_name, printed
@@ -76,6 +77,19 @@ def conversations(request: BrandRequest) -> HttpResponse:
         "networks": [(one["network"], network_name(one["network"])) for one in figures["networks"]],
     }
     return render(request, "results/conversations.html", context)
+
+
+@require_GET
+@room(May.SEE)
+def stayed(request: BrandRequest, pk: int) -> HttpResponse:
+    """Who stayed after an operation, or of those who came by themselves in the same days."""
+    operation = Operation.objects.of(request.brand).filter(pk=pk).first()
+    if operation is None:
+        raise Http404
+    group = "organic" if request.GET.get("group") == "organic" else "recruits"
+    people, after = who_stayed(request.brand, operation, group=group, after=request.GET.get("after", ""))
+    context = {"operation": operation, "group": group, "people": people, "after": after}
+    return render(request, "results/stayed.html", context)
 
 
 @require_GET

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import vl_convert
 from django.conf import settings
@@ -18,6 +18,8 @@ from entourage.web.results.queries.words import page_names
 if TYPE_CHECKING:
     from entourage.web.results.models import Audit
 
+#: How d3 names the two ways of writing numbers.
+LOCALES: dict[str, Literal["en-US", "fr-FR"]] = {"en": "en-US", "fr": "fr-FR"}
 #: Points of the chart's width on an A4 page.
 WIDTH = 500
 PAPER = {
@@ -53,5 +55,5 @@ def draw(audit: Audit) -> None:
 
 def _picture(audit: Audit, name: str, language: str, spec: dict[str, object]) -> Picture:
     sheet = on_paper({"width": WIDTH, "height": 200, **spec, "config": PAPER})
-    svg = vl_convert.vegalite_to_svg(json.dumps(sheet))
+    svg = vl_convert.vegalite_to_svg(json.dumps(sheet), format_locale=LOCALES[language])
     return Picture(brand_id=audit.brand_id, audit=audit, name=name, language=language, svg=svg)

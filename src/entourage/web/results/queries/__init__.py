@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from entourage.web.listen.models import Activity
+from entourage.web.people.queries import people_of
 from entourage.web.results.models import Audit, AuditState
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from entourage.web.core.models import Brand
+    from entourage.web.operations.models import Operation
+    from entourage.web.people.models import Person
 
+#: People of a page.
+PAGE = 100
 #: What is done while an audit is made, in order, in words.
 STEPS: dict[str, str | Promise] = {
     "conversations": _("Finding who asked and who answered"),
@@ -46,6 +51,20 @@ def steps(audit: Audit | None) -> list[tuple[str | Promise, str]]:
         (STEPS[name], "done" if place < reached else "now" if place == reached else "")
         for place, name in enumerate(names)
     ]
+
+
+def who_stayed(brand: Brand, operation: Operation, *, group: str, after: str = "") -> tuple[list[Person], int | None]:
+    """Who of a group of newcomers ("recruits", "organic") stayed, a page at a time, and the key of the next page.
+
+    The erased, and those who asked to be left alone, are not among them.
+    """
+    audit = latest_audit(brand)
+    told = audit.figures["operations"] if audit else []
+    kept = next((sorted(one[group]["kept_ids"]) for one in told if one["operation"] == operation.pk), [])
+    beyond = [key for key in kept if key > int(after)] if after.isdecimal() else kept
+    people = people_of(brand, beyond[:PAGE])
+    shown = [one for key in beyond[:PAGE] if (one := people.get(key)) and one.left_alone_at is None]
+    return shown, beyond[PAGE - 1] if len(beyond) > PAGE else None
 
 
 def has_log(brand: Brand) -> bool:

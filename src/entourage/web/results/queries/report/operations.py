@@ -157,19 +157,23 @@ def _beside(one: Told) -> list[str]:
 
 def _figures(facts: Facts, one: Told) -> list[Figure]:
     recruits, organic = one["recruits"], one["organic"]
-    edit = reverse("operations:edit", args=[facts.slug, one["operation"]])
+    acts = reverse("operations:acts", args=[facts.slug, one["operation"]])
+    stayed = reverse("results:stayed", args=[facts.slug, one["operation"]])
     judged = one["state"] == "kept"
     share = "kept_share" if judged else "here"
     label = gettext("Stayed") if judged else gettext("Still here on day %(day)s") % {"day": one["judged_day"]}
     return [
-        Figure(gettext("Took part"), number(one["entrants"]), href=edit),
+        Figure(gettext("Took part"), number(one["entrants"]), href=acts),
         Figure(gettext("Newcomers among them"), number(recruits["people"])),
-        Figure(label, percent(recruits[share][0]), interval_of(recruits[share], percent)),
+        Figure(
+            label, percent(recruits[share][0]), interval_of(recruits[share], percent), href=stayed if judged else ""
+        ),
         Figure(
             gettext("Came by themselves, same days"),
             percent(organic[share][0]),
             interval_of(organic[share], percent),
             gettext("of %(people)s") % {"people": people_count(organic["people"])},
+            f"{stayed}?group=organic" if judged else "",
         ),
     ]
 
