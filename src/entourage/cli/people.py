@@ -130,9 +130,10 @@ def backtest(
     Example: [bold]entourage backtest --brand higgs --unit hour --horizon 24 --export predictions.csv[/]
     """
     with house_open():
-        from entourage.web.people import bridge, queries
+        from entourage.web.people import actions, bridge, queries
 
         of = _brand(brand)
+        actions.meet(brand=of)
         question = bridge.asked(of, now=datetime.now(UTC), unit=unit, horizon=horizon)
         judged = bridge.trial(bridge.log(of, question.at), question, cut=_aware(at), share=share)
         sentence = queries.verdict_sentence(judged.as_dict(), question.unit_name)

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from entourage.engine.errors import EntourageError
+from entourage.engine.errors import EntourageError, NotEnoughData
 from entourage.engine.ties.backtest import backtest
 from entourage.web.people.bridge.log import database
 
@@ -36,6 +36,8 @@ def trial(log: pa.Table, question: Question, *, cut: datetime | None = None, sha
     InvalidInput: the horizon after the cut is not inside the log.
     NotEnoughData: too few people had come back by then.
     """
+    if not len(log):
+        raise NotEnoughData("`log` must hold what people did. It is empty: import activities, and mark our accounts.")
     if cut is None and share is None:
         cut = _end(log, question.at) - question.span
     chance = np.random.default_rng(0)
