@@ -37,7 +37,7 @@ class Hazard:
     def expected(self, past: Past, *, ahead: int) -> Floats:
         """Expected engaged units in the next ``ahead``, P."""
         return sum(
-            (last - first) * _odds(features(past, (first + last) / 2) @ self.coefficients)
+            (last - first) * _odds(_dot(features(past, (first + last) / 2), self.coefficients))
             for first, last in slices(ahead)
         ) + np.zeros(len(past.x))
 
@@ -145,14 +145,15 @@ def _group(cells: Cells, *, look: int, slice_: tuple[int, int], near: tuple[int,
 def _fit(groups: _Trials, *, steps: int = 60) -> Floats:
     """Weighted binomial regression by Newton's method, each step halved until it climbs."""
     curve = np.zeros(groups.features.shape[1])
-    curve[0] = np.log((groups.weight @ groups.engaged + 0.5) / (groups.weight @ groups.trials))
+    curve[0] = np.log(((groups.weight * groups.engaged).sum() + 0.5) / (groups.weight * groups.trials).sum())
     pull = _RIDGE * np.eye(len(curve))
     for _ in range(steps):
-        share = _odds(groups.features @ curve)
+        share = _odds(_dot(groups.features, curve))
         residual = groups.weight * (groups.engaged - groups.trials * share)
         bend = groups.weight * groups.trials * share * (1 - share)
-        slope = groups.features.T @ residual - pull @ curve * (np.arange(len(curve)) > 0)
-        step = np.linalg.solve((groups.features * bend[:, None]).T @ groups.features + pull, slope)
+        slope = np.einsum("gf,g->f", groups.features, residual) - pull @ curve * (np.arange(len(curve)) > 0)
+        curvature = np.einsum("gf,gh->fh", groups.features * bend[:, None], groups.features)
+        step = np.linalg.solve(curvature + pull, slope)
         # A full step can jump over the top and back for ever; half of it, and half again, cannot.
         while _value(groups, curve + step) < _value(groups, curve) and np.abs(step).max() >= 1e-8:
             step /= 2
@@ -164,8 +165,8 @@ def _fit(groups: _Trials, *, steps: int = 60) -> Floats:
 
 def _value(groups: _Trials, curve: Floats) -> float:
     """The log likelihood that ``_fit`` climbs, with its pull."""
-    odds = groups.features @ curve
-    likely = groups.weight @ (groups.engaged * odds - groups.trials * np.logaddexp(0, odds))
+    odds = _dot(groups.features, curve)
+    likely = (groups.weight * (groups.engaged * odds - groups.trials * np.logaddexp(0, odds))).sum()
     return float(likely - _RIDGE / 2 * (curve[1:] ** 2).sum())
 
 
@@ -178,6 +179,12 @@ def _likeness(cells: Cells, coefficients: Floats, *, ahead: int, back: int) -> f
     share = expected / ahead
     spread = ((cells.engaged(since=back + ahead, until=back)[whose] - expected) ** 2).sum()
     return float(np.clip((spread / (expected * (1 - share)).sum() - 1) / (ahead - 1), 1e-3, 0.9))
+
+
+def _dot(rows: Floats, curve: Floats) -> Floats:
+    """Rows times curve without the linear algebra library, whose threads fight over a busy machine's cores."""
+    product: Floats = np.einsum("gf,f->g", rows, curve)
+    return product
 
 
 def _odds(log_odds: Floats) -> Floats:
