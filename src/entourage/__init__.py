@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from entourage.engine.errors import EntourageError, InvalidInput, NotEnoughData
     from entourage.engine.log import DAY, HOUR, QUARTER, WEEK
-    from entourage.engine.ties.backtest import Backtest, backtest
+    from entourage.engine.ties.backtest import backtest
     from entourage.engine.ties.closeness import closeness
+    from entourage.engine.ties.findings import Backtest
     from entourage.engine.ties.reasons import Reasons, reasons
     from entourage.engine.ties.standing import Thresholds, first_standing, next_standing, rings
 
@@ -43,7 +44,7 @@ _HOME = {
     "HOUR": "log",
     "QUARTER": "log",
     "WEEK": "log",
-    "Backtest": "ties.backtest",
+    "Backtest": "ties.findings",
     "EntourageError": "errors",
     "InvalidInput": "errors",
     "NotEnoughData": "errors",
