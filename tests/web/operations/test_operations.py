@@ -11,9 +11,9 @@ from django.urls import reverse
 from tests.web import world
 
 from entourage.web.core.models import AuditEvent
-from entourage.web.operations.actions import mark_operation, remove_operation
+from entourage.web.operations.actions import mark_operation, read_the_log, remove_operation
 from entourage.web.operations.models import Operation
-from entourage.web.operations.queries import acts_of, counted, suggestions
+from entourage.web.operations.queries import acts_of, count_in_log, suggested
 from entourage.web.results.bridge import build
 from entourage.web.results.bridge.staying import staying
 
@@ -64,8 +64,7 @@ def brand() -> Brand:
     ],
 )
 def test_people_are_told_by_the_dates_and_the_mark(brand, mark, people):
-    (one,) = counted(brand, [operation(brand, **mark)])
-    assert one.people == people
+    assert count_in_log(operation(brand, **mark))[0] == people
 
 
 def test_who_stayed_is_counted_beside_who_came_by_themselves(brand):
@@ -113,12 +112,15 @@ def test_a_burst_of_a_hashtag_is_suggested_until_it_is_marked(brand):
     for place in range(24):
         fan = world.person(brand, f"Fan {place}")
         world.act(fan, "comment", AT - timedelta(days=20, hours=place), toward=page, tags=["summer"])
-    (one,) = suggestions(brand, since=AT - 90 * day, until=AT)
+    read_the_log(brand=brand, until=AT)
+    (one,) = suggested(brand)
     assert (one.hashtag, one.people, one.ends_at - one.starts_at) == ("summer", 24, timedelta(hours=23))
     mark_operation(
         brand=brand, name="Summer", starts_at=one.starts_at, ends_at=one.ends_at, hashtag="Summer", by=None, at=AT
     )
-    assert suggestions(brand, since=AT - 90 * day, until=AT) == []
+    assert suggested(brand) == []
+    read_the_log(brand=brand, until=AT)
+    assert (suggested(brand), Operation.objects.of(brand).get().people) == ([], 24)
 
 
 def test_the_acts_of_an_operation_are_as_many_as_its_count(brand):
@@ -148,6 +150,7 @@ def test_dates_the_wrong_way_round_and_names_taken_are_said(client):
 
 def test_an_analyst_sees_an_operation_and_cannot_change_it(client, brand):
     one = operation(brand)
+    read_the_log(brand=brand, until=AT)
     world.signed_in(client, world.member(brand, "analyst"))
     address = reverse("operations:edit", args=["tea", one.pk])
     assert "4 people took part" in client.get(address).content.decode()

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from entourage.web.core.actions import record
-from entourage.web.operations.models import Operation, OperationKind
+from entourage.web.operations.models import Operation, OperationKind, Suggestion
+from entourage.web.operations.queries import count_in_log, find_in_log, operations_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from entourage.web.core.models import Brand, Member
+
+
+#: How far back operations are suggested.
+YEAR = timedelta(weeks=52)
 
 
 @transaction.atomic
@@ -40,6 +47,7 @@ def mark_operation(
         },
     )  # fmt: skip
     record(brand=brand, by=by, at=at, what="operation.marked" if new else "operation.changed", subject=operation.pk)
+    _count_later(operation)
     return operation
 
 
@@ -50,6 +58,7 @@ def change_operation(*, operation: Operation, by: Member | None, at: datetime, *
         setattr(operation, name, _tag(value) if name == "hashtag" else value)
     operation.save(update_fields=list(fields))
     record(brand=operation.brand, by=by, at=at, what="operation.changed", subject=operation.pk)
+    _count_later(operation)
 
 
 @transaction.atomic
@@ -58,6 +67,20 @@ def remove_operation(*, operation: Operation, by: Member | None, at: datetime) -
     removed, _ = Operation.objects.of(operation.brand_id).filter(pk=operation.pk).delete()
     if removed:
         record(brand=operation.brand, by=by, at=at, what="operation.removed", subject=operation.pk)
+
+
+@transaction.atomic
+def read_the_log(*, brand: Brand, until: datetime) -> None:
+    """Count who took part in each operation, and look for what else looks like one. Doing it twice changes nothing."""
+    for operation in operations_of(brand):
+        operation.people, operation.acts = count_in_log(operation)
+        operation.save(update_fields=["people", "acts"])
+    Suggestion.objects.of(brand).delete()
+    Suggestion.objects.bulk_create(find_in_log(brand, since=until - YEAR, until=until))
+
+
+def _count_later(operation: Operation) -> None:
+    transaction.on_commit(lambda: app.configure_task(name="operations.read_the_log").defer(brand_id=operation.brand_id))
 
 
 def _tag(hashtag: str) -> str:

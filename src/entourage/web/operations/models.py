@@ -32,6 +32,9 @@ class Operation(BrandRows):
     # The value of the file's own column for operations.
     origin = models.CharField(_("name in the file's column"), max_length=120, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
+    # How many took part, with how many acts: counted by a job, because a page must not read a million rows.
+    people = models.IntegerField(null=True, editable=False)
+    acts = models.IntegerField(null=True, editable=False)
 
     personal_data = ()
 
@@ -45,3 +48,19 @@ class Operation(BrandRows):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Suggestion(BrandRows):
+    """Something in the log that looks like an operation: a hashtag or a column's value, its dates and its people."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="suggestions")
+    hashtag = models.TextField(default="")
+    origin = models.TextField(default="")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    people = models.IntegerField()
+
+    personal_data = ()
+
+    def __str__(self) -> str:
+        return f"#{self.hashtag}" if self.hashtag else self.origin

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from entourage.web.listen.keys import activity_key
 from entourage.web.listen.models import AccountRole, Activity
-from entourage.web.operations.models import Operation
+from entourage.web.operations.models import Operation, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,30 +32,6 @@ PARTICIPATING = ("reply", "comment", "mention", "share", "message", "review", "i
 ROWS = 50
 
 Where = tuple[str, list[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """An operation and how many people took part, with how many acts."""
-
-    operation: Operation
-    people: int
-    acts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Something in the log that looks like an operation: a hashtag or a column's value, its dates and its people."""
-
-    hashtag: str
-    origin: str
-    starts_at: datetime
-    ends_at: datetime
-    people: int
-
-    @property
-    def name(self) -> str:
-        return f"#{self.hashtag}" if self.hashtag else self.origin
 
 
 def operations_of(brand: Brand) -> list[Operation]:
@@ -99,26 +75,33 @@ def marked(operations: Sequence[Operation], *, alias: str = "a") -> Where:
     return "(" + " OR ".join(one for one, _ in told) + ")", [p for _, given in told for p in given]
 
 
-def counted(brand: Brand, operations: Sequence[Operation]) -> list[Counted]:
-    """Each operation with its people and acts, in one query."""
-    if not operations:
-        return []
-    parts = [_count_sql(brand, place, operation) for place, operation in enumerate(operations)]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(sql for sql, _ in parts), [p for _, given in parts for p in given])
-        found = {place: (people, acts) for place, people, acts in cursor.fetchall()}
-    return [Counted(operation, *found[place]) for place, operation in enumerate(operations)]
+def suggested(brand: Brand) -> list[Suggestion]:
+    """What the log suggests and no operation has yet, the most people first."""
+    known = operations_of(brand)
+    tags, origins = {one.hashtag for one in known}, {one.origin for one in known}
+    found = Suggestion.objects.of(brand).order_by("-people", "id")
+    return [one for one in found if (one.hashtag or None) not in tags and (one.origin or None) not in origins]
 
 
-def suggestions(brand: Brand, *, since: datetime, until: datetime) -> list[Suggestion]:
-    """Hashtags and column values that many people used within a short time and that no operation has yet."""
+def count_in_log(operation: Operation) -> tuple[int, int]:
+    """How many people took part, with how many acts; reads all acts within the dates, so not for a page."""
+    condition, given = taking_part(operation)
     with connection.cursor() as cursor:
-        cursor.execute(_SUGGEST, {"brand": brand.pk, "since": since, "until": until, "fewest": FEWEST,
-                                  "longest": LONGEST.total_seconds(), "acts": list(PARTICIPATING)})  # fmt: skip
-        found = [Suggestion(*row) for row in cursor.fetchall()]
-    known = {(o.hashtag.lower(), o.origin) for o in operations_of(brand)}
-    tags, origins = {tag for tag, _ in known if tag}, {origin for _, origin in known if origin}
-    return [one for one in found if one.hashtag not in tags and one.origin not in origins]
+        cursor.execute(_COUNT.format(condition=condition), [operation.brand_id, list(PARTICIPATING), *given])
+        people, acts = cursor.fetchone()
+    return int(people), int(acts)
+
+
+def find_in_log(brand: Brand, *, since: datetime, until: datetime) -> list[Suggestion]:
+    """Hashtags and column values that many people used within a short time; reads the whole stretch, not for a page."""
+    asked: dict[str, Any] = {
+        "brand": brand.pk, "since": since, "until": until, "fewest": FEWEST, "longest": LONGEST.total_seconds(),
+        "acts": list(PARTICIPATING),
+    }  # fmt: skip
+    names = ("hashtag", "origin", "starts_at", "ends_at", "people")
+    with connection.cursor() as cursor:
+        cursor.execute(_SUGGEST, asked)
+        return [Suggestion(brand=brand, **dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +144,11 @@ def _keys_of_id(operation: Operation) -> list[UUID]:
     return [UUID(bytes=activity_key(operation.brand_id, network, operation.post)) for network in networks]
 
 
-def _count_sql(brand: Brand, place: int, operation: Operation) -> Where:
-    condition, given = taking_part(operation)
-    return (
-        f"""SELECT {place}, count(DISTINCT c.person_id), count(*)
-            FROM listen_activity a JOIN listen_account c ON c.id = a.account_id AND c.role = 'public'
-            WHERE a.brand_id = %s AND a.act = ANY(%s) AND a.deleted_at IS NULL AND {condition}""",
-        [brand.pk, list(PARTICIPATING), *given],
-    )
-
+_COUNT = """
+SELECT count(DISTINCT c.person_id), count(*)
+FROM listen_activity a JOIN listen_account c ON c.id = a.account_id AND c.role = 'public'
+WHERE a.brand_id = %s AND a.act = ANY(%s) AND a.deleted_at IS NULL AND {condition}
+"""
 
 _ACTS = """
 SELECT c.person_id, coalesce(e.name, nullif(c.name, ''), c.handle), a.act, a.at, a.text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -11,17 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from entourage.web.core.permissions import BrandRequest, May, room
-from entourage.web.listen.queries import horizon_end
 from entourage.web.operations.actions import change_operation, mark_operation, remove_operation
 from entourage.web.operations.forms import OperationForm
 from entourage.web.operations.models import Operation
-from entourage.web.operations.queries import acts_of, counted, operations_of, suggestions
+from entourage.web.operations.queries import acts_of, operations_of, suggested
 
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand
 
-#: How far back operations are suggested.
-YEAR = timedelta(weeks=52)
 FIELDS = ("name", "kind", "starts_at", "ends_at", "hashtag", "post", "origin")
 
 
@@ -29,8 +25,7 @@ FIELDS = ("name", "kind", "starts_at", "ends_at", "hashtag", "post", "origin")
 @room(May.SEE)
 def list_all(request: BrandRequest) -> HttpResponse:
     """All operations with how many people took part."""
-    found = counted(request.brand, operations_of(request.brand))
-    return render(request, "operations/list.html", {"operations": found})
+    return render(request, "operations/list.html", {"operations": operations_of(request.brand)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,9 +37,7 @@ def new(request: BrandRequest) -> HttpResponse:
         told = {name: form.cleaned_data[name] for name in FIELDS}
         mark_operation(brand=request.brand, by=request.member, at=timezone.now(), **told)
         return redirect("operations:list", slug=request.brand.slug)
-    until = horizon_end(request.brand)
-    found = suggestions(request.brand, since=until - YEAR, until=until) if request.method != "POST" else []
-    return render(request, "operations/new.html", {"form": form, "suggestions": found})
+    return render(request, "operations/new.html", {"form": form, "suggestions": suggested(request.brand)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,8 +52,7 @@ def edit(request: BrandRequest, pk: int) -> HttpResponse:
             told = {name: form.cleaned_data[name] for name in FIELDS}
             change_operation(operation=operation, by=request.member, at=timezone.now(), **told)
             return redirect("operations:list", slug=request.brand.slug)
-    (count,) = counted(request.brand, [_operation(request.brand, pk)])
-    return render(request, "operations/edit.html", {"form": form, "operation": operation, "count": count})
+    return render(request, "operations/edit.html", {"form": form, "operation": _operation(request.brand, pk)})
 
 
 @require_POST

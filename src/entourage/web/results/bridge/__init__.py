@@ -13,6 +13,7 @@ from entourage.engine.errors import NotEnoughData
 from entourage.web.core.actions import record
 from entourage.web.listen.models import Activity
 from entourage.web.listen.queries import horizon_end, most_addressed, own_accounts
+from entourage.web.operations.actions import read_the_log
 from entourage.web.results.bridge.conversations import frame, gather
 from entourage.web.results.bridge.goals import goals
 from entourage.web.results.bridge.people import monday, who_matters
@@ -80,6 +81,7 @@ def _figures(audit: Audit, brand: Brand, progress: Callable[[str, int, int], Non
     step("people")
     figures["people"], figures["monday"] = who_matters(brand), monday(audit, brand)
     step("operations")
+    read_the_log(brand=brand, until=audit.ends_at)
     figures["operations"] = staying(brand, at=audit.ends_at)
     step("goals")
     figures["goals"] = goals(audit)
