@@ -242,6 +242,8 @@ def test_killed_in_the_middle_the_same_command_ends_in_the_same_rows(tmp_path: P
     assert code == 0
     assert (report["rows"], report["acts"], report["people"]) == (120_000, 120_000, 12_001)
     assert report["repeated"] == left.accepted
+    left.refresh_from_db(from_queryset=Import.objects.everywhere())
+    assert left.error.startswith("It was interrupted")
     assert Activity.objects.everywhere().count() == 120_000
     assert Account.objects.everywhere().count() == 12_001
 

@@ -5,21 +5,23 @@ The batch stands in temporary tables of the connection: they belong to nobody el
 
 from __future__ import annotations
 
+#: A row of activities as ``preparing`` writes it; the same for the table and for its stage.
+COLUMNS = (
+    "id, brand_id, account_id, network, network_id, act, at, toward_id, addressed, reply_to, context, text, url, "
+    "language, tags, origin, rating, timing, edited_at, deleted_at, source_id"
+)
 TABLES = """
 CREATE TEMP TABLE IF NOT EXISTS intake_account (
     id uuid, network text, network_id text, handle text, name text, url text, kind text, role text, told_at float8
 ) ON COMMIT DELETE ROWS;
-CREATE TEMP TABLE IF NOT EXISTS intake_activity (
-    id uuid, account_id uuid, network text, network_id text, act text, at float8, toward_id uuid, addressed uuid[],
-    reply_to uuid, context uuid, text text, url text, language text, tags text[], origin text, rating float8,
-    timing text, edited_at float8, deleted_at float8, rows int
-) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS intake_activity (LIKE listen_activity) ON COMMIT DELETE ROWS;
+CREATE TEMP TABLE IF NOT EXISTS intake_rows (id uuid, rows int) ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS intake_tie (kind text, source_id uuid, target_id uuid, weight float8)
     ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS intake_gone (id uuid, network text, network_id text, at float8)
     ON COMMIT DELETE ROWS;
 CREATE TEMP TABLE IF NOT EXISTS intake_known (id uuid) ON COMMIT DELETE ROWS;
-TRUNCATE intake_account, intake_activity, intake_tie, intake_gone, intake_known
+TRUNCATE intake_account, intake_activity, intake_rows, intake_tie, intake_gone, intake_known
 """
 
 #: What one run has named so far, to count each account and act of a file once without holding them in memory.
@@ -46,8 +48,8 @@ DROP_ERASED = (
     WHERE toward_id = ANY(%(erased)s) OR addressed && %(erased)s""",
 )
 DROP_ERASED_ACTS = """
-WITH gone AS (DELETE FROM intake_activity WHERE account_id = ANY(%(erased)s) RETURNING rows)
-SELECT coalesce(sum(rows), 0) FROM gone
+WITH gone AS (DELETE FROM intake_activity WHERE account_id = ANY(%(erased)s) RETURNING id)
+SELECT coalesce(sum(coalesce(r.rows, 1)), 0) FROM gone LEFT JOIN intake_rows r USING (id)
 """
 ACCOUNTS_NAMED = """
 SELECT id FROM intake_account UNION SELECT account_id FROM intake_activity UNION SELECT toward_id FROM intake_activity
@@ -101,21 +103,20 @@ WHERE s.addressed IS NOT NULL
 """
 #: What a withdrawn account wrote until then is dead on arrival.
 BURY_GONE = """
-UPDATE intake_activity s SET deleted_at = least(s.deleted_at, extract(epoch FROM a.gone_at)), text = '', url = '',
-    tags = NULL
+UPDATE intake_activity s SET deleted_at = least(s.deleted_at, a.gone_at), text = '', url = '', tags = NULL
 FROM listen_account a
-WHERE a.brand_id = %(brand)s AND a.gone_at IS NOT NULL AND a.id = s.account_id AND s.at <= extract(epoch FROM a.gone_at)
+WHERE a.brand_id = %(brand)s AND a.gone_at IS NOT NULL AND a.id = s.account_id AND s.at <= a.gone_at
 """
 
+#: Whether rows may go straight into the table: nobody was erased, no account withdrawn.
+PLAIN = """
+SELECT NOT EXISTS (SELECT FROM listen_erased WHERE brand_id = %(brand)s)
+    AND NOT EXISTS (SELECT FROM listen_account WHERE brand_id = %(brand)s AND gone_at IS NOT NULL)
+"""
 #: In the file's order, which is that of time: two of the three indexes then grow at their end (sorted by key: +30 %).
-INSERT_ACTIVITIES = """
+INSERT_ACTIVITIES = f"""
 WITH fresh AS (
-    INSERT INTO listen_activity (id, brand_id, account_id, network, network_id, act, at, toward_id, addressed, reply_to,
-        context, text, url, language, tags, origin, rating, timing, edited_at, deleted_at, source_id)
-    SELECT id, %(brand)s, account_id, network, network_id, act, to_timestamp(at), toward_id, addressed, reply_to,
-        context, text, url, language, tags, origin, rating, timing, to_timestamp(edited_at), to_timestamp(deleted_at),
-        %(source)s
-    FROM intake_activity
+    INSERT INTO listen_activity ({COLUMNS}) SELECT {COLUMNS} FROM intake_activity
     ON CONFLICT (id) DO NOTHING
     RETURNING id
 )
@@ -127,13 +128,13 @@ SELECT count(*) FROM intake_activity s WHERE act <> '' AND NOT EXISTS (SELECT FR
 #: A newer edition replaces an older one; a deletion takes the words and stays; a bare tombstone learns whose it was.
 _CHANGES = """(
     s.act <> '' AND a.act = ''
-    OR s.deleted_at IS NOT NULL AND (a.deleted_at IS NULL OR to_timestamp(s.deleted_at) < a.deleted_at)
-    OR s.act <> '' AND to_timestamp(s.edited_at) > coalesce(a.edited_at, '-infinity')
+    OR s.deleted_at IS NOT NULL AND (a.deleted_at IS NULL OR s.deleted_at < a.deleted_at)
+    OR s.act <> '' AND s.edited_at > coalesce(a.edited_at, '-infinity')
 )"""
 CHANGE_ACTIVITIES = f"""
 WITH told AS (
     SELECT s.*, s.act <> '' AND (
-        a.act = '' OR to_timestamp(s.edited_at) > coalesce(a.edited_at, '-infinity')) AS newer,
+        a.act = '' OR s.edited_at > coalesce(a.edited_at, '-infinity')) AS newer,
         s.deleted_at IS NOT NULL OR a.deleted_at IS NOT NULL AS dead
     FROM intake_known k JOIN intake_activity s USING (id) JOIN listen_activity a USING (id)
     WHERE {_CHANGES}
@@ -141,7 +142,7 @@ WITH told AS (
     UPDATE listen_activity a SET
         account_id = CASE WHEN t.newer THEN t.account_id ELSE a.account_id END,
         act = CASE WHEN t.newer THEN t.act ELSE a.act END,
-        at = CASE WHEN t.newer THEN to_timestamp(t.at) ELSE a.at END,
+        at = CASE WHEN t.newer THEN t.at ELSE a.at END,
         toward_id = CASE WHEN t.newer THEN t.toward_id ELSE a.toward_id END,
         addressed = CASE WHEN t.newer THEN t.addressed ELSE a.addressed END,
         reply_to = CASE WHEN t.newer THEN t.reply_to ELSE a.reply_to END,
@@ -150,11 +151,11 @@ WITH told AS (
         origin = CASE WHEN t.newer THEN t.origin ELSE a.origin END,
         rating = CASE WHEN t.newer THEN t.rating ELSE a.rating END,
         timing = CASE WHEN t.newer THEN t.timing ELSE a.timing END,
-        edited_at = CASE WHEN t.newer THEN to_timestamp(t.edited_at) ELSE a.edited_at END,
+        edited_at = CASE WHEN t.newer THEN t.edited_at ELSE a.edited_at END,
         text = CASE WHEN t.dead THEN '' WHEN t.newer THEN t.text ELSE a.text END,
         url = CASE WHEN t.dead THEN '' WHEN t.newer THEN t.url ELSE a.url END,
         tags = CASE WHEN t.dead THEN NULL WHEN t.newer THEN t.tags ELSE a.tags END,
-        deleted_at = least(a.deleted_at, to_timestamp(t.deleted_at))
+        deleted_at = least(a.deleted_at, t.deleted_at)
     FROM told t WHERE a.id = t.id
     RETURNING a.id
 ), forgotten AS (
@@ -163,10 +164,10 @@ WITH told AS (
 SELECT count(*) FROM changed
 """
 #: What is left of the known ones was repeated word for word, or told otherwise without being newer.
-REPEATED_ROWS = "SELECT coalesce(sum(rows), 0) FROM intake_activity JOIN intake_known USING (id)"
+REPEATED_ROWS = "SELECT coalesce(sum(coalesce(r.rows, 1)), 0) FROM intake_known LEFT JOIN intake_rows r USING (id)"
 CONFLICTS = """
 SELECT s.network_id FROM intake_known k JOIN intake_activity s USING (id) JOIN listen_activity a USING (id)
-WHERE s.act <> '' AND a.deleted_at IS NULL AND to_timestamp(s.edited_at) IS NOT DISTINCT FROM a.edited_at
+WHERE s.act <> '' AND a.deleted_at IS NULL AND s.edited_at IS NOT DISTINCT FROM a.edited_at
     AND (s.act, s.account_id, s.text) IS DISTINCT FROM (a.act, a.account_id, a.text)
 ORDER BY s.network_id LIMIT %(limit)s
 """

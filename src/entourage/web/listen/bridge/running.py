@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 from django.db import DatabaseError, connection, transaction
 
 from entourage.networks.base import NetworkError
@@ -95,6 +96,7 @@ def run_import(
 
 def _run(begun: Import, *, now: datetime, progress: Progress) -> None:
     again = begun.started_at is not None
+    _close_interrupted(begun, now=now)
     _start(begun, now=now)
     try:
         source = opened(begun, now=now)
@@ -103,7 +105,7 @@ def _run(begun: Import, *, now: datetime, progress: Progress) -> None:
             _whole(_Running(begun, source, rejects, again=again, progress=progress))
     except (NetworkError, OSError) as error:
         _fail(begun, str(error))
-    except DatabaseError as error:
+    except (DatabaseError, psycopg.Error) as error:  # COPY raises psycopg's own
         connection.close()  # it may be gone for good; the next statement opens another
         _fail(begun, f"The database must take the rows. It did not: {_first_line(error)}.")
     except Exception as error:
@@ -138,7 +140,7 @@ class _Running:
     def go(self) -> None:
         """Take all batches in, then tell what only the whole file can tell."""
         self._mark_named()
-        preparing = Preparing(self.begun.brand_id, self._named)
+        preparing = Preparing(self.begun.brand_id, self._named, source_id=self.begun.pk)
 
         def prepared(batch: Batch) -> tuple[Batch, Prepared]:
             rows = preparing.prepare(batch.activities, accounts=batch.accounts, ties=batch.ties, gone=batch.gone)
@@ -203,6 +205,17 @@ class _Running:
         if self._left_out:
             told.append(f"{self._left_out} rows are of people who were erased: they were left out, and are not listed.")
         self.begun.warnings = told[:TOLD] + ([f"And {len(told) - TOLD} more."] if len(told) > TOLD else [])
+
+
+def _close_interrupted(begun: Import, *, now: datetime) -> None:
+    """We are alone: what still says that it runs was killed."""
+    others = Import.objects.of(begun.brand).filter(state=ImportState.RUNNING).exclude(pk=begun.pk)
+    for other in others:
+        other.state, other.finished_at = ImportState.FAILED, now
+        other.error = (
+            f"It was interrupted; {other.accepted:,} of its rows were kept. Run it again: nothing is taken twice."
+        )
+        other.save(update_fields=["state", "finished_at", "error"])
 
 
 def _start(begun: Import, *, now: datetime) -> None:

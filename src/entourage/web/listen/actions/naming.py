@@ -1,0 +1,148 @@
+"""The accounts that a run names: their keys, what is known of them, and on which side they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from entourage.web.listen.actions.copying import NOTHING, escaped
+from entourage.web.listen.keys import account_keys
+from entourage.web.listen.models import AccountRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from entourage.networks.activity import Account
+
+#: Accounts remembered as already told in this run: enough for most, little enough that memory does not grow.
+REMEMBERED = 200_000
+#: What a source tells of an account, from the least to the most certain; what a member marked stands above all.
+KINDS = ("", "bot", "organisation", "own", "marked")
+LONGEST_NETWORK = 20  # characters, as the tables have it
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The accounts that the reader named as ours or as competitors'; by id, handle or name, with or without @."""
+
+    own: frozenset[str] = frozenset()
+    competitors: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, own: Iterable[str] = (), competitors: Iterable[str] = ()) -> Named:
+        """The same names, without what does not tell them apart."""
+        return cls(frozenset(map(plain, own)) - {""}, frozenset(map(plain, competitors)) - {""})
+
+    def role(self, account: Account) -> AccountRole | None:
+        """The role that the reader gave this account, if any."""
+        if not (self.own or self.competitors):
+            return None
+        names = {plain(account.id), plain(account.handle), plain(account.name)}
+        if names & self.own:
+            return AccountRole.OWN
+        return AccountRole.COMPETITOR if names & self.competitors else None
+
+
+def plain(name: str) -> str:
+    """A name without its @, its capitals and the space around it."""
+    return name.strip().removeprefix("@").casefold()
+
+
+def role_told(kind: str) -> AccountRole:
+    """The role of an account as its source tells its kind."""
+    told = {"own": AccountRole.OWN, "organisation": AccountRole.COMPETITOR}
+    return told.get(kind, AccountRole.PUBLIC)
+
+
+class Naming:
+    """Gives accounts their keys, and gathers the lines of those of which this batch tells more than the run did."""
+
+    def __init__(self, brand_id: int, named: Named) -> None:
+        self._named = named
+        self._key = account_keys(brand_id)
+        self._told: dict[tuple[str, str], tuple[str, Account]] = {}
+        # The readers hand out the same object for the same account: its address is the fastest way to its key.
+        self._same: dict[int, tuple[Account, str, str]] = {}
+        self._batch: dict[str, tuple[str, Account, datetime | None]] = {}
+        self._networks: dict[str, str] = {}
+
+    def key(self, network: str, account: Account, at: datetime | None) -> str:
+        """The account's key, as hexadecimal text."""
+        same = self._same.get(id(account))
+        if same is not None and same[0] is account and same[1] == network:
+            return same[2]
+        key = self._named_before((network, account.id), account, at)
+        if len(self._same) >= REMEMBERED:
+            self._same.clear()
+        self._same[id(account)] = (account, network, key)
+        return key
+
+    def bare(self, network: str, network_id: str) -> str:
+        """The key of an account of which nothing is told."""
+        return self._key(network, network_id)
+
+    def shown(self, network: str) -> str:
+        """A network's name as the tables keep it; a file may call it anything."""
+        return self._networks.get(network) or self._networks.setdefault(
+            network, escaped(network[:LONGEST_NETWORK]) or "file"
+        )
+
+    def lines(self) -> list[str]:
+        """The accounts of this batch that the database must hear of; the next batch starts empty."""
+        told, self._batch = self._batch, {}
+        return [self._line(key, *known) for key, known in told.items()]
+
+    def _named_before(self, who: tuple[str, str], account: Account, at: datetime | None) -> str:
+        told = self._told.get(who)
+        if told is None:
+            return self._meet(who, account, at)
+        key, known = told
+        if account != known and (account.handle or account.name or account.kind or account.url):
+            self._tell(who, account, at)
+        return key
+
+    def _meet(self, who: tuple[str, str], account: Account, at: datetime | None) -> str:
+        key = self._key(*who)
+        before = self._batch.get(key)
+        self._batch[key] = (who[0], _newest(before, account, at) if before else account, at)
+        if len(self._told) >= REMEMBERED:
+            self._told.clear()
+        self._told[who] = (key, self._batch[key][1])
+        return key
+
+    def _tell(self, who: tuple[str, str], account: Account, at: datetime | None) -> None:
+        """An account told otherwise than before in this run: of each field the newest that says something."""
+        key, known = self._told[who]
+        before = self._batch.get(key, (who[0], known, None))
+        newest = _newest(before, account, at)
+        if newest != known:
+            self._batch[key] = (who[0], newest, _later(before[2], at))
+            self._told[who] = (key, newest)
+
+    def _line(self, key: str, network: str, account: Account, at: datetime | None) -> str:
+        given = self._named.role(account)
+        role = given or role_told(account.kind)
+        told_at = NOTHING if at is None else at.timestamp()
+        return (
+            f"{key}\t{self.shown(network)}\t{escaped(account.id)}\t{escaped(account.handle)}\t{escaped(account.name)}\t"
+            f"{escaped(account.url)}\t{'marked' if given else account.kind}\t{role}\t{told_at}\n"
+        )
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((moment for moment in (one, other) if moment is not None), default=None)
+
+
+def _newest(before: tuple[str, Account, datetime | None], account: Account, at: datetime | None) -> Account:
+    """What is known of an account told twice: of each field the newest that says something."""
+    _network, known, told_at = before
+    older = at is None or (told_at is not None and at < told_at)
+    new, old = (known, account) if older else (account, known)
+    return type(account)(
+        id=account.id,
+        handle=new.handle or old.handle,
+        name=new.name or old.name,
+        url=new.url or old.url,
+        kind=max(new.kind, old.kind, key=KINDS.index),
+    )
