@@ -12,10 +12,10 @@ run: .venv/run.stamp  ## start Entourage (PORT=8000, HOST=127.0.0.1); Ctrl-C sto
 	@$(BIN)/entourage up
 
 test: .venv/dev.stamp  ## all tests but the slow ones, under ten minutes
-	$(BIN)/pytest -n $(WORKERS) -m "not slow"
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not slow"
 
 test-all: .venv/dev.stamp  ## all tests
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 check: .venv/dev.stamp  ## style, types, walls between the rooms, translations and docs up to date
 	$(BIN)/ruff check

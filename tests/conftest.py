@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,19 @@ def database_url(server: str, db: None, monkeypatch: pytest.MonkeyPatch) -> str:
     url = with_database(server, str(connection.settings_dict["NAME"]))
     monkeypatch.setenv("DATABASE_URL", url)
     return url
+
+
+@pytest.fixture(scope="session")
+def house_folder() -> Iterator[Path]:
+    """An empty data folder for a house of one's own.
+
+    pytest's own folders are closed to the user under whose name root runs PostgreSQL; the cluster would then be put
+    into the system's folder and outlive the test.
+    """
+    top = Path(tempfile.mkdtemp(prefix="entourage-"))
+    top.chmod(0o711)
+    yield top
+    shutil.rmtree(top)
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,8 @@ IMAGES = ROOT / "docs" / "guides" / "images"
 OWNER = ("olga@example.org", "a calm, well-lit workshop")
 # What the tests tell Django is not for the house.
 OURS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+# The brand that a new house opens on; who is not signed in is asked to, and comes back.
+DEMO = "/b/maison-tilleul/"
 # The first start makes a database and a demo brand of thousands of people.
 START_S = 240
 WIDE, PHONE = (1440, 900), (390, 844)
@@ -59,9 +61,9 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def house(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(chromium: str, house_folder: Path) -> Iterator[House]:
     """``entourage up`` in an empty folder, with its demo brand; Ctrl-C at the end. Not started without a browser."""
-    data, port = tmp_path_factory.mktemp("house"), _free_port()
+    data, port = house_folder, _free_port()
     told = {"ENTOURAGE_DATA": str(data), "ENTOURAGE_OWNER_EMAIL": OWNER[0], "ENTOURAGE_OWNER_PASSWORD": OWNER[1]}
     kept = {name: value for name, value in os.environ.items() if name not in OURS}
     log = (data / "log.txt").open("w")
@@ -108,7 +110,7 @@ def session(browser: Browser, house: House, tmp_path_factory: pytest.TempPathFac
 
 
 def sign_in(page: Page) -> None:
-    page.goto("/")
+    page.goto(DEMO)
     page.get_by_label("E-mail").fill(OWNER[0])
     page.get_by_label("Password").fill(OWNER[1])
     page.get_by_role("button", name="Sign in").click()
