@@ -140,15 +140,16 @@ WITH deed AS (
       AND (a.act IN ('help', 'purchase', 'idea') OR (a.act = 'share' AND a.text = '')
            OR (a.act = 'review' AND a.rating >= %(good)s))
       AND (a.act = 'help' OR a.toward_id IS NULL OR t.role = 'own')
+), waiting AS MATERIALIZED (
+    SELECT DISTINCT person_id FROM results_auditedconversation
+    WHERE audit_id = %(audit)s AND page = '' AND answered_at IS NULL AND asked_at >= %(since)s
+      AND person_id IS NOT NULL
 )
 SELECT p.id, d.id, d.at, d.act, d.helps, s.weeks, s.ring
 FROM deed d
 JOIN people_person p ON p.id = d.person_id AND p.kind = 'public' AND p.left_alone_at IS NULL
 JOIN people_standing s ON s.person_id = p.id AND NOT (s.asked >= 2 AND s.answered * 2 < s.asked)
-WHERE d.place = 1 AND NOT p.id = ANY(%(answer)s) AND NOT EXISTS (
-    SELECT 1 FROM results_auditedconversation v
-    WHERE v.audit_id = %(audit)s AND v.page = '' AND v.answered_at IS NULL AND v.person_id = p.id
-      AND v.asked_at >= %(since)s)
+WHERE d.place = 1 AND NOT p.id = ANY(%(answer)s) AND p.id NOT IN (SELECT person_id FROM waiting)
 ORDER BY s.weeks + 2 * least(d.helps, 3) DESC, p.id
 LIMIT %(ten)s
 """
