@@ -19,7 +19,7 @@ WEEKS = 52
 
 
 def crowd(brand: Brand, *, people: int = 90, seed: int = 7) -> Account:
-    """Fill the brand with people who comment in some weeks of the year before ``world.AT``; our own page is returned."""
+    """Fill the brand with people who comment in some weeks of the year before ``world.AT``; return our page."""
     rng = np.random.default_rng(seed)
     page = world.account(brand, "ourpage", role="own")
     accounts, acts = [], []
@@ -28,7 +28,8 @@ def crowd(brand: Brand, *, people: int = 90, seed: int = 7) -> Account:
         accounts.append(
             Account(id=key, brand=brand, network="x", network_id=f"fan{number}", handle=f"fan{number}", person_id=_id())
         )
-        acts += [(key, week) for week in range(rng.integers(8, WEEKS)) if rng.random() < rng.beta(2, 3)]
+        pace, left = rng.beta(1, 2), rng.integers(-20, 24)
+        acts += [(key, week) for week in range(max(left, 0), rng.integers(26, WEEKS)) if rng.random() < pace]
     Account.objects.bulk_create(accounts)
     Activity.objects.bulk_create(_activity(brand, page, key, week, number) for number, (key, week) in enumerate(acts))
     return page

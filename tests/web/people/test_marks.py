@@ -88,7 +88,8 @@ def test_an_objection_can_be_taken_back(tea, ann):
         ("take-back", "agent", 403),
     ],
 )
-def test_who_may_mark_a_person(client, tea, ann, press, role, status):
+def test_who_may_mark_a_person(client, ann, press, role, status):
+    tea = ann.brand
     world.signed_in(client, world.member(tea, role))
     assert client.post(f"/b/tea/people/{ann.pk}/{press}/", {"kind": "staff"}).status_code == status
 

@@ -150,7 +150,8 @@ def test_what_somebody_wrote_is_text_and_never_markup(client, tea, ann, ours):
 
 
 @pytest.mark.parametrize("acts", [1, 40])
-def test_the_page_costs_the_same_number_of_queries_at_any_size(client, django_assert_num_queries, tea, ann, ours, acts):
+def test_the_page_costs_the_same_number_of_queries_at_any_size(client, django_assert_num_queries, ann, ours, acts):
+    tea = ann.brand
     for number in range(acts):
         one = world.act(ann, "comment", world.AT - timedelta(days=number), toward=ours, text="hello")
         world.act(ours, "reply", world.AT, reply_to=one, toward=world.account_of(ann))

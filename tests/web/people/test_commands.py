@@ -1,0 +1,78 @@
+"""The commands of people, as they are typed."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+
+import pytest
+from tests.web import world
+from tests.web.people.lives import crowd
+
+from entourage.web.people import queries
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def tea(database_url):
+    brand = world.brand("tea")
+    crowd(brand)
+    world.act(world.person(brand, "Zoë"), "idea", world.AT, text='Tea with "ginger",\nplease')
+    return brand
+
+
+def typed(*words):
+    """The exit code, and what was written to standard output and to standard error."""
+    command = [sys.executable, "-m", "entourage.cli", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    return done.returncode, done.stdout, done.stderr
+
+
+def told(*words):
+    code, out, err = typed(*words, "--json")
+    assert code == 0, err
+    return json.loads(out)
+
+
+def test_score_then_people_then_person_then_backtest_then_export(tea, tmp_path):
+    run = told("score", "--brand", "tea")
+    assert run["people"] == sum(run["rings"].values()) > 80
+    assert run["trust"]
+    people = told("people", "--brand", "tea", "--limit", "3")["people"]
+    weeks = [one["standing"]["weeks"] for one in people]
+    assert weeks == sorted(weeks, reverse=True)
+    person = told("person", people[0]["handles"][0] if people[0]["handles"] else str(people[0]["id"]), "--brand", "tea")
+    assert person["id"] == people[0]["id"]
+    assert sum(sum(reason["acts"].values()) for reason in person["reasons"]) >= 13
+    predictions = tmp_path / "predictions.csv"
+    judged = told("backtest", "--brand", "tea", "--export", str(predictions))
+    rows = list(csv.DictReader(predictions.open()))
+    assert len(rows) == judged["people"]
+    assert sum(int(row["actual"]) for row in rows) == judged["verdict"]["actual"]
+    assert {"predicted", "low", "high", "p_alive", "frequency", "recency_frequency"} <= rows[0].keys()
+    assert {row["person"] for row in rows} <= {f"fan{number}" for number in range(90)}
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_an_export_holds_every_row_as_it_was_written(tea, tmp_path, form):
+    told("export", "--brand", "tea", "--out", str(tmp_path / "out"), "--format", form)
+    acts = (tmp_path / "out" / f"activities.{form}").read_bytes().decode()
+    lines = acts.splitlines() if form == "jsonl" else []
+    read = [json.loads(line) for line in lines] or list(csv.DictReader(acts.splitlines(keepends=True)))
+    assert 'Tea with "ginger",\nplease' in {row["text"] for row in read}
+    names = {path.stem for path in (tmp_path / "out").iterdir()}
+    assert names == set(queries.TABLES)
+
+
+def test_an_unknown_brand_is_told_which_there_are(tea):
+    code, _, err = typed("score", "--brand", "coffee")
+    assert (code, err.strip()) == (1, "--brand must be the short name of a brand. Got 'coffee'. There are: tea.")
+
+
+def test_somebody_nobody_knows(tea):
+    code, _, err = typed("person", "Ann", "--brand", "tea")
+    assert code == 1
+    assert "Nobody is called 'Ann'" in err
