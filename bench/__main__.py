@@ -1,0 +1,33 @@
+"""Every bench in turn, each in a process of its own so that its memory is its own.
+
+``python -m bench`` takes small sizes (minutes); ``--full`` the sizes that the README speaks of (an hour, 8 GB of disk).
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+SMALL = {
+    "import_": ["--rows", "100000"],
+    "score": [],
+    "pages": [],
+}
+FULL = {
+    "import_": ["--rows", "1000000"],
+    "score": ["--people", "1000000", "--activities", "10000000"],
+    "pages": ["--people", "1000000", "--activities", "10000000"],
+}
+
+
+def main() -> int:
+    """Run them all; the worst exit code of any."""
+    worst = 0
+    for name, sizes in (FULL if "--full" in sys.argv else SMALL).items():
+        print(f"== {name.rstrip('_')} {' '.join(sizes)}", flush=True)
+        worst = max(worst, subprocess.run([sys.executable, "-m", f"bench.{name}", *sizes], check=False).returncode)
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main())
