@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -30,9 +31,12 @@ OWNER = ("olga@example.org", "a calm, well-lit workshop")
 OURS = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
 # The brand that a new house opens on; who is not signed in is asked to, and comes back.
 DEMO = "/b/maison-tilleul/"
+INSIDE = re.compile(r"^http://[^/]+/b/")
 # The first start makes a database and a demo brand of thousands of people.
 START_S = 240
 WIDE, PHONE = (1440, 900), (390, 844)
+# Pictures of the guides are a little narrower: they are read in a column.
+PICTURE = (1160, 760)
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ def sign_in(page: Page) -> None:
     page.get_by_label("E-mail").fill(OWNER[0])
     page.get_by_label("Password").fill(OWNER[1])
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/b/**")
+    page.wait_for_url(INSIDE)
 
 
 @pytest.fixture
@@ -149,6 +153,9 @@ def picture() -> Callable[[Page, str], None]:
     def take(page: Page, name: str) -> None:
         if os.environ.get("ENTOURAGE_PICTURES") == "1":
             IMAGES.mkdir(parents=True, exist_ok=True)
+            if page.viewport_size["width"] > PICTURE[0]:
+                page.set_viewport_size({"width": PICTURE[0], "height": PICTURE[1]})
+                page.wait_for_load_state("networkidle")
             page.screenshot(path=IMAGES / f"{name}.png", animations="disabled", caret="hide")
 
     return take

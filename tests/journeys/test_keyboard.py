@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import expect
+from tests.journeys.conftest import DEMO, INSIDE
 
 
 def test_one_signs_in_finds_a_person_and_opens_them_by_keys_alone(visit):
     with visit(anonymous=True) as page:
-        page.goto("/")
+        page.goto(DEMO)
         page.keyboard.type("olga@example.org")
         page.keyboard.press("Tab")
         page.keyboard.type("a calm, well-lit workshop")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/b/**")
+        page.wait_for_url(INSIDE)
         page.keyboard.press("g")
         page.keyboard.press("p")
         page.wait_for_url("**/people/**")
@@ -28,7 +29,7 @@ def test_one_signs_in_finds_a_person_and_opens_them_by_keys_alone(visit):
 
 def test_a_slash_searches_and_a_question_mark_shows_the_keys(visit):
     with visit() as page:
-        page.goto("/")
+        page.goto(DEMO)
         page.keyboard.press("g")
         page.keyboard.press("p")
         page.wait_for_url("**/people/**")

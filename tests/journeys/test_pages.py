@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tests.journeys.conftest import PHONE, WIDE
+from tests.journeys.conftest import DEMO, PHONE, WIDE
 
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def doors(page) -> list[str]:
     """Every door of the rail, and what else the owner can open: an account, a person, a new brand."""
-    page.goto("/")
+    page.goto(DEMO)
     rail = page.locator(".rail a[data-go]").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
     page.goto(next(path for path in rail if path.endswith("/people/")))
     person = page.locator("a[data-open]").first.get_attribute("href")
@@ -42,5 +42,5 @@ def test_axe_finds_nothing_and_nothing_sticks_out(visit, size, scheme):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_front_door_is_open_to_all(visit, scheme):
     with visit(anonymous=True, scheme=scheme, size=PHONE) as page:
-        page.goto("/")
+        page.goto(DEMO)
         assert troubles(page) == []

@@ -75,9 +75,16 @@ def _open_doors(verb: Verb, member: Member, here: str) -> dict[str, Any]:
     return {"label": verb.label, "icon": verb.icon, "doors": doors, "here": any(door["here"] for door in doors)}
 
 
+def _door_of(view: str) -> str:
+    """The door behind which a page stands: its own, else the first of its room (a person stands behind People)."""
+    names = [door.name for verb in (*VERBS, HOUSE) for door in verb.doors]
+    room = view.partition(":")[0] + ":"
+    return view if view in names else next((name for name in names if name.startswith(room)), "")
+
+
 def _rail(request: HttpRequest, member: Member) -> list[dict[str, Any]]:
     match = request.resolver_match
-    here = match.view_name if match else ""
+    here = _door_of(match.view_name) if match else ""
     verbs = (_open_doors(verb, member, here) for verb in (*VERBS, HOUSE))
     return [verb for verb in verbs if verb["doors"]]
 
