@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from datetime import timedelta
 
@@ -54,6 +55,18 @@ def test_a_file_of_answered_conversations_only_is_seen_through():
     )
     assert any(note.startswith("Every conversation here has an answer, on every page") for note in section.notes)
     assert [chart.name for chart in section.charts] == ["answered"]
+    assert section.figures[0].value == "\N{EM DASH}"
+    assert section.lines[0][0] == "Theduquai: median 2 h 00 min, against our 2 h 00 min; too close to tell apart."
+    assert finding(audit, "monday") == "This file holds answered conversations only: it cannot tell who waits."
+
+
+def test_the_labels_of_curves_that_end_together_stay_apart_and_inside():
+    from entourage.web.results.queries.charts import APART, _ends
+
+    together = [{"page": name, "share": share} for name, share in zip("abcd", (1.0, 1.0, 0.99, 0.2), strict=True)]
+    places = sorted(end["place"] for end in _ends(together, "page"))
+    assert places[-1] <= 1
+    assert all(high - low >= APART - 1e-9 for low, high in itertools.pairwise(places))
 
 
 def test_a_competitor_is_said_to_be_better_only_when_the_interval_says_so():

@@ -192,12 +192,14 @@ def survival(one: Spec, name: str) -> Chart:
 
 def _ends(values: list[Spec], by: str) -> list[Spec]:
     """The last point of each curve, with the height at which its label is legible."""
-    last = {value[by]: value for value in values}
-    place, ends = -1.0, []
-    for end in sorted(last.values(), key=lambda value: value["share"]):
-        place = max(place + APART, end["share"])
-        ends.append({**end, "place": place})
-    return ends
+    ends = sorted({value[by]: value for value in values}.values(), key=lambda value: value["share"])
+    places: list[float] = []
+    for end in ends:
+        places.append(max(end["share"], places[-1] + APART if places else 0.0))
+    # Where the labels would leave the picture at the top, the highest ones are pushed down onto each other.
+    for step in range(len(places)):
+        places[-1 - step] = min(places[-1 - step], 1.0 if not step else places[-step] - APART)
+    return [{**end, "place": place} for end, place in zip(ends, places, strict=True)]
 
 
 def operation_names(audit: Audit) -> dict[int, str]:

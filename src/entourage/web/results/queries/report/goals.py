@@ -53,6 +53,9 @@ def _fewer_calls(facts: Facts, goal: str) -> list[Line]:
     ours = facts.audit.figures["service"]["ours"]
     if not ours:
         return [(gettext("%(goal)s: nobody asked anything in public in this period.") % {"goal": goal}, "")]
+    if facts.audit.figures["service"]["only_answered"]:
+        line = gettext("%(goal)s: this file holds answered questions only; who may call instead, it cannot tell.")
+        return [(line % {"goal": goal}, "")]
     line = ngettext(
         "%(goal)s: %(count)s question found no answer in public; who does not get one here may call.",
         "%(goal)s: %(count)s questions found no answer in public; who does not get one here may call.",

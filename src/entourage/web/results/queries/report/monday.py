@@ -29,12 +29,11 @@ WORTH_SAYING = timedelta(days=7)
 
 def section(facts: Facts) -> Section:
     monday = facts.audit.figures["monday"]
-    ours = facts.audit.figures["service"]["ours"]
     answer, thank = _lines(facts, monday["answer"], _waiting), _lines(facts, monday["thank"], _thanks)
     return Section(
         "monday",
         gettext("Whom to answer, whom to thank"),
-        _finding(ours["unanswered"] if ours else 0, len(answer), len(thank)),
+        _finding(facts.audit.figures["service"], len(answer), len(thank)),
         lists=[
             PeopleList("answer", gettext("Answer"), answer, gettext("Nobody waits for a first answer."),
                        conversations(facts.slug, unanswered=1), gettext("All who wait")),
@@ -49,7 +48,10 @@ def section(facts: Facts) -> Section:
     )  # fmt: skip
 
 
-def _finding(waiting: int, answer: int, thank: int) -> str:
+def _finding(service: Told, answer: int, thank: int) -> str:
+    if service.get("only_answered"):
+        return gettext("This file holds answered conversations only: it cannot tell who waits.")
+    waiting = service["ours"]["unanswered"] if service["ours"] else 0
     if not answer and not thank:
         return gettext("Nobody waits, and nobody close was heard of lately.")
     if not answer:

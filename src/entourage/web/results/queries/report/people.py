@@ -30,7 +30,7 @@ def section(facts: Facts) -> Section:
     question = gettext("Who matters?")
     if not told["scored"]:
         finding = gettext("Too few people have come back yet to predict who will.")
-        return Section("people", question, finding, notes=[told["error"]] if told["error"] else [])
+        return Section("people", question, finding)
     return Section(
         "people",
         question,

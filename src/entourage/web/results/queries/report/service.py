@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from entourage.web.core.templatetags.entourage import day, number, percent
+from entourage.web.core.templatetags.entourage import UNKNOWN, day, number, percent
 from entourage.web.core.templatetags.entourage import network as network_name
 from entourage.web.results.queries.report.parts import Figure, Section, Table
 from entourage.web.results.queries.words import from_us, hours, interval_of
@@ -38,9 +38,9 @@ def section(facts: Facts) -> Section:
         question,
         _finding(service),
         lead=_lead(service),
-        figures=_figures(facts, service["ours"]),
+        figures=_figures(facts, service),
         charts=[facts.charts[name] for name in ("unanswered", "answered", "hours") if name in facts.charts],
-        tables=[_networks(facts, service["networks"])],
+        tables=[] if service["only_answered"] else [_networks(facts, service["networks"])],
         lines=[(line, "") for line in (*_silences(service), *_against(facts, service))],
         notes=_notes(service),
         source=gettext(
@@ -122,16 +122,22 @@ def _lead(service: Told) -> list[str]:
     return lines
 
 
-def _figures(facts: Facts, ours: Told) -> list[Figure]:
+def _figures(facts: Facts, service: Told) -> list[Figure]:
+    ours = service["ours"]
     every = conversations(facts.slug)
     parts = {"part": number(ours["unanswered"]), "whole": number(ours["due"])}
     half = gettext("not reached: more than half still wait")
     slow = gettext("not reached: more than one in ten get no answer")
+    unknown = Figure(gettext("Without an answer"), UNKNOWN, note=gettext("this file does not tell"))
+    share = Figure(
+        gettext("Without an answer"),
+        percent(ours["unanswered_share"][0]),
+        interval_of(ours["unanswered_share"], percent),
+        gettext("%(part)s of %(whole)s conversations") % parts,
+        conversations(facts.slug, unanswered=1),
+    )
     return [
-        Figure(gettext("Without an answer"), percent(ours["unanswered_share"][0]),
-               interval_of(ours["unanswered_share"], percent),
-               gettext("%(part)s of %(whole)s conversations") % parts,
-               conversations(facts.slug, unanswered=1)),
+        unknown if service["only_answered"] else share,
         Figure(gettext("First response, median"), hours(ours["median_h"][0]), interval_of(ours["median_h"], hours),
                gettext("95% interval") if ours["median_h"][0] is not None else half, every),
         Figure(gettext("First response, nine in ten"), hours(ours["p90_h"][0]), interval_of(ours["p90_h"], hours),
@@ -179,9 +185,21 @@ def _silences(service: Told) -> list[str]:
 
 def _against(facts: Facts, service: Told) -> list[str]:
     """Each competitor in a sentence; a difference is said only where its interval leaves zero out."""
-    if service["only_answered"]:
-        return []
-    return [line for one in service["competitors"][:3] if (line := _beside(facts, service["ours"], one))]
+    say = _sooner if service["only_answered"] else _beside
+    return [line for one in service["competitors"][:3] if (line := say(facts, service["ours"], one))]
+
+
+def _sooner(facts: Facts, ours: Told, theirs: Told) -> str:
+    """Whose median wait is shorter; said only where the two intervals do not meet."""
+    (mine, low, high), (other, other_low, other_high) = ours["median_h"], theirs["median_h"]
+    if None in (mine, low, high, other, other_low, other_high):
+        return ""
+    told = {"page": facts.pages[theirs["page"]], "theirs": hours(other), "ours": hours(mine)}
+    if high < other_low:
+        return gettext("%(page)s answers later: median %(theirs)s, against our %(ours)s.") % told
+    if low > other_high:
+        return gettext("%(page)s answers sooner: median %(theirs)s, against our %(ours)s.") % told
+    return gettext("%(page)s: median %(theirs)s, against our %(ours)s; too close to tell apart.") % told
 
 
 def _beside(facts: Facts, ours: Told, theirs: Told) -> str:
