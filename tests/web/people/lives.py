@@ -28,8 +28,8 @@ def crowd(brand: Brand, *, people: int = 90, seed: int = 7) -> Account:
         accounts.append(
             Account(id=key, brand=brand, network="x", network_id=f"fan{number}", handle=f"fan{number}", person_id=_id())
         )
-        pace, left = rng.beta(1, 2), rng.integers(-20, 24)
-        acts += [(key, week) for week in range(max(left, 0), rng.integers(26, WEEKS)) if rng.random() < pace]
+        pace, left, came = rng.beta(1, 2), rng.integers(-20, 24), rng.integers(26, WEEKS)
+        acts += [(key, week) for week in range(max(left, 0), came) if rng.random() < pace or week == came - 1]
     Account.objects.bulk_create(accounts)
     Activity.objects.bulk_create(_activity(brand, page, key, week, number) for number, (key, week) in enumerate(acts))
     return page

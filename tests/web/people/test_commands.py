@@ -49,7 +49,7 @@ def test_score_then_people_then_person_then_backtest_then_export(tea, tmp_path):
     assert sum(sum(reason["acts"].values()) for reason in person["reasons"]) >= 13
     predictions = tmp_path / "predictions.csv"
     judged = told("backtest", "--brand", "tea", "--export", str(predictions))
-    rows = list(csv.DictReader(predictions.open()))
+    rows = list(csv.DictReader(predictions.read_text().splitlines()))
     assert len(rows) == judged["people"]
     assert sum(int(row["actual"]) for row in rows) == judged["verdict"]["actual"]
     assert {"predicted", "low", "high", "p_alive", "frequency", "recency_frequency"} <= rows[0].keys()

@@ -48,12 +48,18 @@ def movements():
         "at_us": pa.array([at_us - week * WEEK_US - WEEK_US // 2 for _, week in acts], pa.int64()),
     })  # fmt: skip
     table, _ = standings(log, QUESTION)
-    return dict(zip(table["person"].to_pylist(), table["movement"].to_pylist(), strict=True))
+    return {row["person"]: row for row in table.to_pylist()}
 
 
 @pytest.mark.parametrize("name", CAST)
 def test_a_movement_is_told_from_the_log_alone(movements, name):
-    assert movements[list(CAST).index(name)] == CAST[name][1]
+    assert movements[list(CAST).index(name)]["movement"] == CAST[name][1]
+
+
+def test_who_has_gone_quiet_keeps_no_ring_by_hysteresis(movements):
+    quiet = movements[list(CAST).index("gone quiet")]
+    assert quiet["ring"] < quiet["ring_before"] == 3
+    assert quiet["weeks"] < 13 * 0.075
 
 
 def test_four_moments_two_horizons_one_period_and_now():

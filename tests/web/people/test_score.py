@@ -214,3 +214,13 @@ def test_a_trial_hides_the_last_horizon_and_names_people_as_their_network_does(t
     head, first, *_ = path.read_text().splitlines()
     assert head.replace('"', "").split(",")[:6] == ["person", "predicted", "low", "high", "p_alive", "actual"]
     assert first.startswith('"fan')
+
+
+def test_whom_the_network_calls_a_bot_is_met_as_one(tea):
+    for handle, told in (("prices", "bot"), ("ann", "")):
+        world.account(tea, handle, told_kind=told, person_id=100 + len(told))
+    actions.meet(brand=tea)
+    assert dict(Person.objects.of(tea).values_list("name", "kind")) == {"Prices": "bot", "Ann": "public"}
+    actions.mark_kind(person=Person.objects.of(tea).get(name="Prices"), kind="public", by=None, at=NOW)
+    actions.meet(brand=tea)
+    assert Person.objects.of(tea).get(name="Prices").kind == "public"

@@ -9,14 +9,16 @@ from django.db import connection, transaction
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand
 
+# Whom the network itself calls a bot is met as one; what a member marks later stays.
 # The best name of each person among their accounts; handles and networks for search and filters.
 _NAMED = """
 CREATE TEMPORARY TABLE people_named ON COMMIT DROP AS
-SELECT person_id AS id, name, handles, networks FROM (
+SELECT person_id AS id, name, handles, networks, bot FROM (
     SELECT person_id,
            coalesce(min(nullif(name, '')), min(nullif(handle, '')), min(network_id)) AS name,
            coalesce(string_agg(DISTINCT nullif(handle, ''), ' '), '') AS handles,
-           string_agg(DISTINCT network, ' ') AS networks
+           string_agg(DISTINCT network, ' ') AS networks,
+           bool_and(told_kind = 'bot') AS bot
     FROM listen_account
     WHERE brand_id = %(brand)s AND role = 'public' AND person_id IS NOT NULL
     GROUP BY person_id
@@ -24,7 +26,8 @@ SELECT person_id AS id, name, handles, networks FROM (
 """
 _MEET = """
 INSERT INTO people_person (id, brand_id, name, sort_name, handles, networks, kind, met_at)
-SELECT named.id, %(brand)s, named.name, unaccent(lower(named.name)), named.handles, named.networks, 'public', now()
+SELECT named.id, %(brand)s, named.name, unaccent(lower(named.name)), named.handles, named.networks,
+       CASE WHEN named.bot THEN 'bot' ELSE 'public' END, now()
 FROM people_named named
 WHERE NOT EXISTS (SELECT FROM people_person known WHERE known.id = named.id)
 ORDER BY named.id

@@ -15,7 +15,7 @@ import pyarrow as pa
 from entourage.engine.errors import NotEnoughData
 from entourage.engine.log import moment_us
 from entourage.engine.ties.closeness import closeness, closeness_facts
-from entourage.engine.ties.standing import MOVEMENTS, State, first_standing, next_standing
+from entourage.engine.ties.standing import MOVEMENTS, State, Thresholds, first_standing, next_standing, rings
 from entourage.web.people.models import Movement
 
 if TYPE_CHECKING:
@@ -34,6 +34,16 @@ class Look:
     table: pa.Table
     state: State
     movement: np.ndarray
+    thresholds: Thresholds
+
+    @property
+    def ring(self) -> np.ndarray:
+        """The ring as it is shown: hysteresis steadies what wavers, and whoever has gone quiet does not waver."""
+        weeks, quiet = self.column("weeks"), self.state.quiet
+        ahead: int = closeness_facts(self.table)["opportunities"]
+        alone = rings(weeks, opportunities=ahead, thresholds=self.thresholds)
+        shown: np.ndarray = np.where(quiet, alone, self.state.ring).astype(np.int16)
+        return shown
 
     def column(self, name: str) -> np.ndarray:
         """One column of the closeness of these people."""
@@ -80,7 +90,7 @@ def _look(moment: datetime, table: pa.Table, last: Look | None, question: Questi
         place = places(last.column("person"), table["person"].to_numpy())
         active = table["last_us"].to_numpy() >= moment_us(last.at)
         standing = next_standing(weeks, p_alive, active, previous=_aligned(last.state, place), **ahead)
-    return Look(moment, table, standing, standing.movement)
+    return Look(moment, table, standing, standing.movement, question.thresholds)
 
 
 def places(known: np.ndarray, asked: np.ndarray) -> np.ndarray:
@@ -127,7 +137,7 @@ def _prediction(now: Look) -> dict[str, Any]:
     moments = {name: table[f"{name}_us"].cast(pa.timestamp("us", "UTC")) for name in ("first", "last")}
     return {
         **{name: table[name] for name in ("person", "weeks", "low", "high", "p_alive")},
-        "ring": now.state.ring.astype(np.int16),
+        "ring": now.ring,
         "periods_below": now.state.periods_below.astype(np.int16),
         "was_close": now.state.was_close,
         "engaged": now.column("x").astype(np.int32) + 1,
@@ -147,7 +157,7 @@ def _before(now: Look, before: Look | None) -> dict[str, Any]:
     absent = place < 0
     return {
         "weeks_before": pa.array(before.column("weeks")[place], mask=absent),
-        "ring_before": pa.array(before.state.ring.astype(np.int16)[place], mask=absent),
+        "ring_before": pa.array(before.ring[place], mask=absent),
     }
 
 
@@ -157,7 +167,8 @@ def _movements(now: Look, found: list[Look | None]) -> pa.Array:
     if before is None:
         return pa.array([Movement.NONE.value] * len(now.table))
     place = places(before.column("person"), now.column("person"))
-    was = np.where(place < 0, now.state.ring, before.state.ring[place])
+    ring = now.ring
+    was = np.where(place < 0, ring, before.ring[place])
     quiet_then = np.where(place < 0, False, before.state.quiet[place])
     came_back = now.movement == CAME_BACK
     if late is not None:
@@ -167,8 +178,8 @@ def _movements(now: Look, found: list[Look | None]) -> pa.Array:
         (place < 0, Movement.NEW),
         (now.state.quiet & ~quiet_then, Movement.QUIET),
         (came_back & ~now.state.quiet, Movement.BACK),
-        (now.state.ring > was, Movement.CLOSER),
-        (now.state.ring < was, Movement.DRIFTING),
+        (ring > was, Movement.CLOSER),
+        (ring < was, Movement.DRIFTING),
     ]
     conditions = [condition for condition, _ in cases]
     return pa.array(np.select(conditions, [word.value for _, word in cases], Movement.NONE.value))
