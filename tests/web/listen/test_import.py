@@ -174,8 +174,16 @@ def test_what_was_kept_long_enough_is_tidied_away(settings: SettingsWrapper) -> 
     for path in (old, new):
         path.touch()
     os.utime(old, (0, time.time() - 31 * 24 * 3600))
+    upload = settings.UPLOADS / "0123" / "forgotten.csv"
+    upload.parent.mkdir(parents=True)
+    upload.touch()
+    options = {"look": {"acts": ["a person's words"]}}
+    waiting = Import.objects.create(brand=world.brand(), filename="forgotten.csv", path=str(upload), options=options)
+    Import.objects.everywhere().update(created_at=NOW)
     jobs.tidy(0)
-    assert (old.exists(), new.exists()) == (False, True)
+    assert (old.exists(), new.exists(), upload.exists()) == (False, True, False)
+    waiting.refresh_from_db(from_queryset=Import.objects.everywhere())
+    assert (waiting.state, waiting.options) == ("failed", {})
 
 
 def test_the_horizon_ends_just_after_the_last_act(db: None) -> None:

@@ -43,8 +43,4 @@ def turn(brand_id: int) -> None:
 @app.task(name="listen.tidy", queueing_lock="listen.tidy")
 def tidy(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells each periodic task its moment
     """Remove what was kept long enough: lists of rejected rows, uploads that nobody confirmed."""
-    actions.tidy(
-        at=timezone.now(),
-        rejects_kept_s=REJECTS_KEPT.total_seconds(),
-        uploads_kept_s=UPLOADS_KEPT.total_seconds(),
-    )
+    actions.tidy(at=timezone.now(), rejects_kept=REJECTS_KEPT, uploads_kept=UPLOADS_KEPT)

@@ -170,7 +170,8 @@ class Import(BrandRows):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
-    personal_data = ("rejects_path",)
+    # The options hold the first rows of the file from the look at it until it is taken in.
+    personal_data = ("rejects_path", "options")
 
     class Meta:
         indexes = [models.Index(fields=["brand", "-created_at"], name="import_recent")]

@@ -17,7 +17,7 @@ from entourage.web.listen.models import Import, ImportState, SavedMapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from entourage.web.core.models import Brand, Member
 
@@ -149,12 +149,25 @@ def put_away(begun: Import) -> None:
         Import.objects.of(begun.brand_id).filter(pk=begun.pk).update(path="")
 
 
-def tidy(*, at: datetime, rejects_kept_s: float, uploads_kept_s: float) -> int:
+def tidy(*, at: datetime, rejects_kept: timedelta, uploads_kept: timedelta) -> int:
     """Remove lists of rejected rows and forgotten uploads that are older than that; how many files went."""
-    gone = 0
-    for folder, kept_s in ((settings.REJECTS, rejects_kept_s), (settings.UPLOADS, uploads_kept_s)):
-        for path in folder.rglob("*") if folder.is_dir() else ():
-            if path.is_file() and path.stat().st_mtime < at.timestamp() - kept_s:
-                path.unlink(missing_ok=True)
-                gone += 1
-    return gone
+    for forgotten in Import.objects.everywhere().filter(state=ImportState.WAITING, created_at__lt=at - uploads_kept):
+        _forget(forgotten, at=at)
+    gone = _older(settings.REJECTS, than=at - rejects_kept) + _older(settings.UPLOADS, than=at - uploads_kept)
+    for path in gone:
+        path.unlink(missing_ok=True)
+        Import.objects.everywhere().filter(rejects_path=str(path)).update(rejects_path="")
+    return len(gone)
+
+
+def _older(folder: Path, *, than: datetime) -> list[Path]:
+    files = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
+    return [path for path in files if path.stat().st_mtime < than.timestamp()]
+
+
+def _forget(begun: Import, *, at: datetime) -> None:
+    put_away(begun)
+    begun.options.pop("look", None)
+    begun.state, begun.finished_at = ImportState.FAILED, at
+    begun.error = "Nobody said to take it in, so its file was removed. Drop it again."
+    begun.save(update_fields=["options", "state", "finished_at", "error"])

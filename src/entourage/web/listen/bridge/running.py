@@ -231,7 +231,6 @@ def _finish(begun: Import, source: Source) -> None:
     begun.state, begun.finished_at = ImportState.DONE, datetime.now(UTC)
     begun.bytes_read = begun.bytes_total = source.bytes_total
     _keep_rejects(begun)
-    begun.options.pop("look", None)  # rows of the file were shown for its mapping: no longer needed
     begun.save()
     if not begun.dry_run:
         actions.put_away(begun)
@@ -253,6 +252,7 @@ def _fail(begun: Import, problem: str) -> None:
 
 def _keep_rejects(begun: Import) -> None:
     path = RejectList(begun).path
+    begun.options.pop("look", None)  # rows of the file were shown for its mapping: no longer needed
     begun.rejects_path = str(path) if path.exists() else ""
 
 
