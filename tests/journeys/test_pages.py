@@ -25,8 +25,16 @@ def troubles(page) -> list[str]:
     return [f"{rule}: {node['target']} {node['failureSummary']}" for rule, node in places]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [
+        (WIDE, "light"),
+        pytest.param(WIDE, "dark", marks=pytest.mark.slow),
+        pytest.param(PHONE, "light", marks=pytest.mark.slow),
+        pytest.param(PHONE, "dark", marks=pytest.mark.slow),
+    ],
+    ids=["wide by day", "wide by night", "phone by day", "phone by night"],
+)
 def test_axe_finds_nothing_and_nothing_sticks_out(visit, size, scheme):
     with visit(size=size, scheme=scheme) as page:
         found = {}
