@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.web import world
 
@@ -171,3 +173,31 @@ def test_an_account_found_by_its_handle_is_marked_as_ours(client: Client) -> Non
 def test_the_columns_on_offer_are_those_that_the_reader_knows() -> None:
     assert set(FIELDS) - {""} == set(READ)
     assert set(DONE) == {str(act) for act in Act}
+
+
+def test_the_pages_ask_the_database_equally_often_for_one_row_or_fifty(client: Client) -> None:
+    tea = world.brand()
+    world.signed_in(client, world.member(tea))
+    urls = [reverse("listen:imports", args=["tea"]), reverse("listen:accounts", args=["tea"])]
+
+    def asked() -> list[int]:
+        counts = []
+        for url in urls:
+            with CaptureQueriesContext(connection) as queries_made:
+                client.get(url)
+            counts.append(len(queries_made))
+        return counts
+
+    Import.objects.create(brand=tea, filename="first.csv")
+    world.account(tea, "tea", role="own")
+    few = asked()
+    for number in range(50):
+        Import.objects.create(brand=tea, filename=f"{number}.csv")
+        world.account(tea, f"tea{number}", role="own")
+    assert asked() == few
+    assert max(few) <= 8
+    first = client.get(urls[0]).content.decode()
+    assert "49.csv" in first
+    assert "first.csv" not in first
+    last = client.get(urls[0], {"before": Import.objects.of(tea).order_by("pk")[1].pk}).content.decode()
+    assert "first.csv" in last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from entourage.web.listen.models import Import
+
+SIMULATED = b"entourage simulate"  # the generator that the simulator names
 
 
 def opened(begun: Import, *, now: datetime) -> Source:
@@ -34,6 +37,13 @@ def opened(begun: Import, *, now: datetime) -> Source:
     saved = saved_mapping(begun.brand, header_key(source))
     mapping = _on_network(told(saved.mapping) if saved else source.mapping, begun)
     return source if mapping == source.mapping else open_source(path, now=now, mapping=mapping, repair=repair)
+
+
+def simulated(source: Source) -> bool:
+    """Whether ``entourage simulate`` made the file: each of its rows says so, the first ones too."""
+    stream, _text = source.parts[0].opened()
+    with closing(stream):
+        return SIMULATED in stream.read()
 
 
 def header_key(source: Source) -> str:

@@ -15,10 +15,11 @@ import psycopg
 from django.db import DatabaseError, connection, transaction
 
 from entourage.networks.base import NetworkError
+from entourage.web.core.models import Brand
 from entourage.web.listen import actions
 from entourage.web.listen.actions import Intake, Named, Prepared, Preparing, Taken
 from entourage.web.listen.bridge.ahead import ahead
-from entourage.web.listen.bridge.reading import opened
+from entourage.web.listen.bridge.reading import opened, simulated
 from entourage.web.listen.bridge.rejecting import RejectList
 from entourage.web.listen.models import AccountRole, Import, ImportState
 from entourage.web.listen.queries import find_account
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from entourage.networks.files import Source
     from entourage.networks.files.reading import Batch
-    from entourage.web.core.models import Brand, Member
+    from entourage.web.core.models import Member
 
 BATCH = 25_000  # activities in a transaction: enough that the round trips do not count, little enough to hold
 RUNS = 7_402  # our number among PostgreSQL's advisory locks: one import of a brand at a time
@@ -135,11 +136,12 @@ class _Running:
         self._intake = Intake(begun.brand, source=begun, again=again)
         self._conflicts: list[str] = []
         self._left_out = 0
-        self._turned = False
+        self._turned = self._simulated = False
 
     def go(self) -> None:
         """Take all batches in, then tell what only the whole file can tell."""
         self._mark_named()
+        self._mark_simulated()
         preparing = Preparing(self.begun.brand_id, self._named, source_id=self.begun.pk)
 
         def prepared(batch: Batch) -> tuple[Batch, Prepared]:
@@ -176,6 +178,12 @@ class _Running:
         self._conflicts += taken.conflicts
         self._turned |= taken.turned
 
+    def _mark_simulated(self) -> None:
+        """A brand with simulated people in it says so wherever it shows."""
+        self._simulated = simulated(self._source)
+        if self._simulated:
+            Brand.objects.filter(pk=self.begun.brand_id).update(simulated=True)
+
     def _mark_named(self) -> None:
         """The accounts named as ours or as competitors' that are already here."""
         asked, by, at = self.begun.options, self.begun.by, self.begun.started_at or datetime.now(UTC)
@@ -196,6 +204,8 @@ class _Running:
 
     def _warn(self) -> None:
         told = [str(note) for note in self._source.warnings] + self._unknown_names()
+        if self._simulated:
+            told.append("A program made this file: the brand is marked as simulated wherever it shows.")
         if self._conflicts:
             shown = ", ".join(self._conflicts[:10])
             told.append(
