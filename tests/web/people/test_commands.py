@@ -11,6 +11,8 @@ import pytest
 from tests.web import world
 from tests.web.people.lives import crowd
 
+from entourage.web.core.models import Brand
+from entourage.web.listen.models import Account, Activity
 from entourage.web.people import queries
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,6 +67,26 @@ def test_an_export_holds_every_row_as_it_was_written(tea, tmp_path, form):
     assert 'Tea with "ginger",\nplease' in {row["text"] for row in read}
     names = {path.stem for path in (tmp_path / "out").iterdir()}
     assert names == set(queries.TABLES)
+
+
+def test_what_was_exported_is_read_back_as_it_was(tea, tmp_path):
+    page = Account.objects.of(tea).get(role="own")
+    asked = world.act(world.person(tea, "Dee"), "comment", world.AT, toward=page, text="Crushed, again", tags=["tea"])
+    world.act(page, "reply", world.AT, toward=asked.account, reply_to=asked, text="Sorry")
+    told("export", "--brand", "tea", "--out", str(tmp_path))
+    told("import", str(tmp_path / "activities.csv"), "--brand", "twin")
+    twin = Brand.objects.get(slug="twin")
+    same = ("network_id", "act", "at", "text", "tags", "account__network_id", "toward__network_id")
+    first, second = (set(_plain(brand, same)) for brand in (tea, twin))
+    assert second == first
+    answer = Activity.objects.of(twin).get(text="Sorry")
+    assert Activity.objects.of(twin).get(pk=answer.reply_to).text == "Crushed, again"
+    assert Account.objects.of(twin).get(role="own").handle == "ourpage"
+
+
+def _plain(brand, columns):
+    rows = Activity.objects.of(brand).values_list(*columns)
+    return [tuple(tuple(cell or ()) if isinstance(cell, list) else cell or "" for cell in row) for row in rows]
 
 
 def test_an_unknown_brand_is_told_which_there_are(tea):

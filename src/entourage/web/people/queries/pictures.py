@@ -51,8 +51,19 @@ def timeline(story: Story) -> Picture:
         "data": {"values": values},
         "mark": {"type": "bar", "width": 6, "cornerRadius": 1},
         "encoding": {
-            "x": {"field": "at", "type": "temporal", "title": None, "scale": {"domain": [first, last]}},
-            "y": {"field": "acts", "type": "quantitative", "title": _("acts"), "axis": {"tickMinStep": 1}},
+            "x": {
+                "field": "at",
+                "type": "temporal",
+                "title": None,
+                "axis": {"grid": False},
+                "scale": {"domain": [first, last]},
+            },
+            "y": {
+                "field": "acts",
+                "type": "quantitative",
+                "title": _("acts"),
+                "axis": {"tickMinStep": 1, "format": "d"},
+            },
             "color": {
                 "field": "kind",
                 "type": "nominal",

@@ -20,10 +20,22 @@ TABLES = {
     "accounts": """
         SELECT id, network, network_id, handle, name, url, role, person_id AS person
         FROM listen_account WHERE brand_id = {brand} ORDER BY id""",
+    # In the columns of Entourage's own table, so that `entourage import` reads it back as it was; the rest follows.
     "activities": """
-        SELECT id, account_id AS account, network, network_id, act, at, timing, toward_id AS toward, reply_to, context,
-               text, url, language, tags, origin, rating, edited_at, deleted_at
-        FROM listen_activity WHERE brand_id = {brand} ORDER BY at, id""",
+        SELECT told.network, told.network_id AS id, told.at, told.act, account.network_id AS actor_id,
+               account.handle AS actor_handle, account.name AS actor_name, account.url AS actor_url,
+               CASE account.role WHEN 'own' THEN 'own' WHEN 'competitor' THEN 'organisation'
+                    ELSE CASE account.told_kind WHEN 'bot' THEN 'bot' ELSE '' END END AS actor_kind,
+               toward.network_id AS to_id, toward.handle AS to_handle, toward.name AS to_name,
+               answered.network_id AS in_reply_to, thread.network_id AS context, told.text, told.url, told.language,
+               array_to_string(told.tags, ' ') AS tags, told.origin, told.rating, told.timing, told.edited_at,
+               told.deleted_at
+        FROM listen_activity told
+        LEFT JOIN listen_account account ON account.id = told.account_id
+        LEFT JOIN listen_account toward ON toward.id = told.toward_id
+        LEFT JOIN listen_activity answered ON answered.id = told.reply_to AND answered.brand_id = {brand}
+        LEFT JOIN listen_activity thread ON thread.id = told.context AND thread.brand_id = {brand}
+        WHERE told.brand_id = {brand} ORDER BY told.at, told.id""",
     "standings": """
         SELECT person_id AS person, weeks, low, high, p_alive, ring, weeks_before, ring_before, movement, engaged,
                opportunities, acts, first_at, last_at, asked, answered

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
 
+# Somebody who writes to us gives a name; more than so many is no answer.
+FOUND = 10
+
+
 @require_GET
 @room(May.PRIVACY)
 def privacy(request: BrandRequest) -> HttpResponse:
     """Find a person who wrote to us, and do what they ask; who objected, and how many were erased."""
     asked = request.GET.get("q", "").strip()[:80].replace("\0", "")
     found = queries.listing(request.brand, queries.Filters(q=asked), scoring=None).people if asked else []
-    shown = {"q": asked, "found": found, **queries.objections(request.brand)}
+    shown = {"q": asked, "found": found[:FOUND], "more": len(found) > FOUND, **queries.objections(request.brand)}
     return render(request, "people/privacy.html", shown)
 
 
