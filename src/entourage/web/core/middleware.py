@@ -37,6 +37,6 @@ class CleanAddress:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+        if "\0" in request.path or any("\0" in value for values in request.GET.lists() for value in values[1]):
             raise BadRequest
         return self.get_response(request)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 PAGE = 20
+# More digits than this fit no key.
+DIGITS = 18
 
 
 @room(May.SEE)
@@ -58,7 +60,8 @@ def _upload(request: BrandRequest, form: UploadForm) -> HttpResponse:
 
 def _list(request: BrandRequest, form: UploadForm) -> HttpResponse:
     before = request.GET.get("before", "")
-    rows = queries.imports_page(request.brand, before=int(before) if before.isdigit() else None, size=PAGE)
+    edge = int(before) if before.isascii() and before.isdigit() and len(before) <= DIGITS else None
+    rows = queries.imports_page(request.brand, before=edge, size=PAGE)
     context = {"form": form, "imports": rows[:PAGE], "after": rows[PAGE - 1].pk if len(rows) > PAGE else None}
     return render(request, "listen/imports.html", {**context, "first_page": not before})
 
