@@ -69,7 +69,7 @@ def unanswered_by_page(service: Spec, names: Names) -> Chart:
     colour = {"condition": {"test": "datum.ours", "value": "token:accent"}, "value": "token:ink-soft"}
     spec: Spec = {
         "data": {"values": values},
-        "height": {"step": 28},
+        "height": 28 * len(values),
         "layer": [
             {"mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.3, "strokeCap": "round"},
              "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": y, "color": colour}},
@@ -132,7 +132,7 @@ def by_hour(service: Spec) -> Chart:
     ]  # fmt: skip
     spec: Spec = {
         "data": {"values": values},
-        "height": {"step": 20},
+        "height": 140,
         "mark": {"type": "rect", "cornerRadius": 2},
         "encoding": {
             "x": {"field": "hour", "type": "ordinal", "scale": {"domain": list(range(24)), "padding": 0.06},

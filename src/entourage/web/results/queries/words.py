@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, ngettext
 
-from entourage.web.core.templatetags.entourage import UNKNOWN, number, span
+from entourage.web.core.templatetags.entourage import UNKNOWN, number, percent, span
 from entourage.web.listen.models import Account, AccountRole
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ def interval_of(triple: Triple, write: Callable[[float | None], str] = number) -
         return gettext("up to %(high)s") % {"high": write(high)}
     first, last = write(low), write(high)
     return first if first == last else gettext("%(low)s to %(high)s") % {"low": first, "high": last}
+
+
+def share_of(value: float | None) -> str:
+    """A share in percent, with a decimal where it would otherwise read as nobody."""
+    return percent(value, 1 if value is not None and 0 < value < 0.01 else 0)
 
 
 def from_us(moment_us: int) -> datetime:

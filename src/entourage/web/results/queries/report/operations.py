@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from entourage.web.core.templatetags.entourage import day, number, percent
+from entourage.web.core.templatetags.entourage import day, number
 from entourage.web.operations.models import Operation
 from entourage.web.results.queries.report.parts import Figure, Section
-from entourage.web.results.queries.words import interval_of, people_count
+from entourage.web.results.queries.words import interval_of, people_count, share_of
 
 if TYPE_CHECKING:
     from entourage.web.results.queries.report.parts import Facts
@@ -104,12 +104,12 @@ def _finding(one: Told) -> str:
             "Provisional: %(share)s of its %(count)s newcomer is still here on day %(day)s.",
             "Provisional: %(share)s of its %(count)s newcomers are still here on day %(day)s.",
             recruits["people"],
-        ) % {**newcomers, "share": percent(recruits["here"][0]), "day": one["judged_day"]}
+        ) % {**newcomers, "share": share_of(recruits["here"][0]), "day": one["judged_day"]}
     return ngettext(
         "%(kept)s of its %(count)s newcomer stayed: %(share)s.",
         "%(kept)s of its %(count)s newcomers stayed: %(share)s.",
         recruits["people"],
-    ) % {**newcomers, "kept": number(recruits["kept"]), "share": percent(recruits["kept_share"][0])}
+    ) % {**newcomers, "kept": number(recruits["kept"]), "share": share_of(recruits["kept_share"][0])}
 
 
 def _beside(one: Told) -> list[str]:
@@ -123,7 +123,7 @@ def _beside(one: Told) -> list[str]:
         )
     share = organic["kept_share"][0] if one["state"] == "kept" else organic["here"][0]
     told = {
-        "share": percent(share),
+        "share": share_of(share),
         "count": number(organic["people"]),
         "points": number(abs(100 * gap)),
         "range": interval_of(
@@ -166,12 +166,12 @@ def _figures(facts: Facts, one: Told) -> list[Figure]:
         Figure(gettext("Took part"), number(one["entrants"]), href=acts),
         Figure(gettext("Newcomers among them"), number(recruits["people"])),
         Figure(
-            label, percent(recruits[share][0]), interval_of(recruits[share], percent), href=stayed if judged else ""
+            label, share_of(recruits[share][0]), interval_of(recruits[share], share_of), href=stayed if judged else ""
         ),
         Figure(
             gettext("Came by themselves, same days"),
-            percent(organic[share][0]),
-            interval_of(organic[share], percent),
+            share_of(organic[share][0]),
+            interval_of(organic[share], share_of),
             gettext("of %(people)s") % {"people": people_count(organic["people"])},
             f"{stayed}?group=organic" if judged else "",
         ),
