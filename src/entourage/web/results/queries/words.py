@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from entourage.web.results.models import Audit
 
 Triple = Sequence[float | None]
+#: Below this, a share in whole percent would read 0.
+ONE_PERCENT = 0.01
 
 
 def hours(value: float | None) -> str:
@@ -37,7 +39,7 @@ def interval_of(triple: Triple, write: Callable[[float | None], str] = number) -
 
 def share_of(value: float | None) -> str:
     """A share in percent, with a decimal where it would otherwise read as nobody."""
-    return percent(value, 1 if value is not None and 0 < value < 0.01 else 0)
+    return percent(value, 1 if value is not None and 0 < value < ONE_PERCENT else 0)
 
 
 def from_us(moment_us: int) -> datetime:
