@@ -6,18 +6,15 @@ import csv
 import gzip
 import json
 import os
-import signal
-import subprocess
-import sys
-import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
 from tests.web import world
+from tests.web.listen.files import NOW, many, table
 
 from entourage.web.listen import bridge, jobs, queries
 from entourage.web.listen.bridge import running
@@ -26,31 +23,6 @@ from entourage.web.people.models import Person
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import SettingsWrapper
-
-NOW = datetime(2024, 6, 1, tzinfo=UTC)
-HEADER = "network,id,at,act,actor_id,actor_handle,to_id,text\n"
-
-
-@pytest.fixture(autouse=True)
-def folders(settings: SettingsWrapper, tmp_path: Path) -> None:
-    settings.UPLOADS, settings.REJECTS = tmp_path / "uploads", tmp_path / "rejects"
-
-
-def table(path: Path, rows: str) -> Path:
-    lines = [line.strip() for line in rows.strip().splitlines()]
-    path.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-def many(path: Path, acts: int) -> Path:
-    """A table of so many acts by a tenth as many people."""
-    with path.open("w", encoding="utf-8") as out:
-        out.write(HEADER)
-        for n in range(acts):
-            day, minute = n % 28 + 1, n % 1440
-            at = f"2024-03-{day:02}T{minute // 60:02}:{minute % 60:02}:00Z"
-            out.write(f"x,{n},{at},comment,p{n % (acts // 10)},h{n % (acts // 10)},tea,act {n}\n")
-    return path
 
 
 @pytest.mark.django_db
@@ -193,117 +165,3 @@ def test_the_horizon_ends_just_after_the_last_act(db: None) -> None:
     assert queries.horizon_end(tea, now=NOW) == datetime(2024, 3, 1, 10, 0, 1, tzinfo=UTC)
     early = datetime(2024, 2, 1, tzinfo=UTC)
     assert queries.horizon_end(tea, now=early) == early
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_imports_of_a_brand_at_once_take_turns(tmp_path: Path) -> None:
-    tea = world.brand()
-    file = many(tmp_path / "acts.csv", 2_000)
-    said: list[str] = []
-    with running._alone(tea, said.append):
-
-        def second() -> None:
-            try:
-                bridge.import_file(brand=tea, path=file, now=NOW, says=said.append)
-            finally:
-                connection.close()
-
-        thread = threading.Thread(target=second)
-        thread.start()
-        while not said:
-            time.sleep(0.01)
-        assert not Activity.objects.of(tea).exists()
-    thread.join()
-    assert said == ["Another import of Tea is running; this one waits for it."]
-    assert Activity.objects.of(tea).count() == 2_000
-
-
-def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "entourage.cli", *map(str, arguments)]
-
-
-def environment(url: str, data: Path) -> dict[str, str]:
-    return {**os.environ, "DATABASE_URL": url, "ENTOURAGE_DATA": str(data), "PYTHONPATH": "src"}
-
-
-def entourage(*arguments: str | Path, url: str, data: Path) -> tuple[int, dict[str, Any], str]:
-    done = subprocess.run(command(*arguments), env=environment(url, data), capture_output=True, text=True, check=False)
-    return done.returncode, json.loads(done.stdout or "{}"), done.stderr
-
-
-@pytest.mark.django_db(transaction=True)
-def test_killed_in_the_middle_the_same_command_ends_in_the_same_rows(tmp_path: Path, database_url: str) -> None:
-    file = many(tmp_path / "acts.csv", 120_000)
-    told = ("import", file, "--brand", "tea", "--own", "tea", "--json")
-    started = subprocess.Popen(command(*told), env=environment(database_url, tmp_path), stdout=subprocess.DEVNULL)
-    kept = 0
-    while not kept and started.poll() is None:
-        time.sleep(0.02)
-        kept = Import.objects.everywhere().filter(rows__gt=0).count()
-    started.send_signal(signal.SIGKILL)
-    started.wait()
-    left = Import.objects.everywhere().get()
-    assert left.state == ImportState.RUNNING
-    assert left.accepted == Activity.objects.everywhere().count() > 0
-    assert left.accepted < 120_000
-    code, report, _ = entourage(*told, url=database_url, data=tmp_path)
-    assert code == 0
-    assert (report["rows"], report["acts"], report["people"]) == (120_000, 120_000, 12_001)
-    assert report["repeated"] == left.accepted
-    left.refresh_from_db(from_queryset=Import.objects.everywhere())
-    assert left.error.startswith("It was interrupted")
-    assert Activity.objects.everywhere().count() == 120_000
-    assert Account.objects.everywhere().count() == 12_001
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_command_line_says_what_is_wrong_and_exits_with_1(tmp_path: Path, database_url: str) -> None:
-    page = tmp_path / "export.csv"
-    page.write_text("<!doctype html><html><body>Please sign in</body></html>")
-    code, report, said = entourage("import", page, "--brand", "tea", "--json", url=database_url, data=tmp_path)
-    assert (code, report["rows"], report["error"]["kind"]) == (1, 0, "data")
-    assert "export.csv" in said
-    code, report, said = entourage("import", page, "--brand", "No Such!", "--json", url=database_url, data=tmp_path)
-    assert (code, report["error"]["kind"]) == (1, "data")
-    assert "small letters" in said
-
-
-@pytest.mark.data
-@pytest.mark.django_db
-def test_higgs_around_account_88_has_as_many_acts_and_people_as_its_readme_says(shared_data: Path) -> None:
-    brand = world.brand("higgs")
-    file = shared_data / "higgs_ego88" / "events.tsv.gz"
-    for accepted in (71_440, 0):
-        run = bridge.import_file(brand=brand, path=file, own=("88",))
-        assert (run.rows, run.accepted, run.repeated, run.rejected) == (71_440, accepted, 71_440 - accepted, 0)
-        assert (run.acts, run.people) == (68_114, 23_144)
-
-
-@pytest.mark.data
-@pytest.mark.slow
-@pytest.mark.django_db
-def test_higgs_whole_has_as_many_acts_and_people_as_its_readme_says(shared_data: Path) -> None:
-    brand = world.brand("higgs")
-    run = bridge.import_file(brand=brand, path=shared_data / "higgs" / "higgs-activity_time.txt.gz")
-    assert (run.rows, run.accepted, run.rejected) == (563_069, 563_069, 0)
-    assert (run.acts, run.people) == (526_167, 304_691)
-    ties = bridge.import_file(brand=brand, path=shared_data / "higgs" / "higgs-retweet_network.edgelist.gz")
-    assert (ties.ties, ties.people) == (328_132, 256_491)
-
-
-@pytest.mark.data
-@pytest.mark.django_db
-@pytest.mark.parametrize("folder", ["care_tweets", "x_api_v2", "meta_graph"])
-def test_every_real_file_is_taken_in_or_says_why_not(shared_data: Path, folder: str) -> None:
-    brand = world.brand("real")
-    files = sorted(path for path in (shared_data / folder).rglob("*.json*") if path.is_file())
-    runs = [bridge.import_file(brand=brand, path=path) for path in files]
-    assert runs
-    for run in runs:
-        assert run.rows == run.accepted + run.repeated + run.rejected
-        assert run.state == ImportState.DONE or run.error.startswith(run.filename)
-    kept = Activity.objects.of(brand).count()
-    assert kept
-    again = [bridge.import_file(brand=brand, path=path) for path in files]
-    assert sum(run.accepted for run in again) == 0
-    assert Activity.objects.of(brand).count() == kept

@@ -19,8 +19,6 @@ from entourage.web.listen.forms import DONE, FIELDS
 from entourage.web.listen.models import Activity, Import, SavedMapping
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from django.test import Client
     from pytest_django.fixtures import SettingsWrapper
 
@@ -32,11 +30,6 @@ Bob,2024-03-02 11:00,win win win,2
 Cyd,31/02/2024,impossible,3
 """
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def folders(settings: SettingsWrapper, tmp_path: Path) -> None:
-    settings.UPLOADS, settings.REJECTS = tmp_path / "uploads", tmp_path / "rejects"
 
 
 def drop(client: Client, slug: str, text: str = COMMENTS, name: str = "comments.csv", **fields: str) -> Import:
