@@ -55,14 +55,14 @@ def timeline(story: Story) -> Picture:
                 "field": "at",
                 "type": "temporal",
                 "title": None,
-                "axis": {"grid": False},
+                "axis": {"grid": False} if hourly else {"grid": False, "format": "%-d %b"},
                 "scale": {"domain": [first, last]},
             },
             "y": {
                 "field": "acts",
                 "type": "quantitative",
                 "title": _("acts"),
-                "axis": {"tickMinStep": 1, "format": "d"},
+                "axis": {"tickCount": min(5, max((value["acts"] for value in values), default=1)), "format": "d"},
             },
             "color": {
                 "field": "kind",
