@@ -124,8 +124,8 @@ def test_the_demo_brand_has_something_behind_each_door(visit, picture, door, nam
 def test_the_audit_is_read_on_a_phone(visit, picture):
     with visit(size=PHONE) as page:
         page.goto(f"{DEMO}audit/")
-        page.locator(".bottom").get_by_role("link", name="People").click()
+        page.locator(".bottom").get_by_role("link", name="Know", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        page.locator(".bottom").get_by_role("link", name="Audit").click()
+        page.locator(".bottom").get_by_role("link", name="Prove", exact=True).click()
         page.wait_for_load_state("networkidle")
         picture(page, "audit-phone")

@@ -59,6 +59,14 @@ def test_a_length_of_time_is_told_in_its_largest_units(length, text):
         assert words.span(length) == text
 
 
+def test_a_column_of_days_is_brief_in_each_language():
+    moment = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    with translation.override("en"):
+        assert words.brief_day(moment) == "21 Nov 2026"
+    with translation.override("fr"):
+        assert words.brief_day(moment) == "21 nov. 2026"
+
+
 def test_how_long_ago_counts_from_the_moment_of_the_page():
     at = datetime(2026, 3, 16, 9, tzinfo=UTC)
     with translation.override("en"):

@@ -81,7 +81,8 @@ def day(moment: datetime | None) -> str:
 @register.filter
 def brief_day(moment: datetime | None) -> str:
     """12 Mar 2026, for a column of days."""
-    return date_format(_local(moment), "j M Y") if moment else UNKNOWN
+    # French abbreviates with a point, and small letters.
+    return date_format(_local(moment), "j N Y" if _french() else "j M Y") if moment else UNKNOWN
 
 
 @register.filter
