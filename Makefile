@@ -32,8 +32,9 @@ format: .venv/dev.stamp  ## put the code into shape
 bench: .venv/dev.stamp  ## measure what the README claims, each beside its floor
 	$(BIN)/python -m bench
 
-docs: .venv/dev.stamp  ## write docs/specs.md anew from tests/spec
+docs: .venv/dev.stamp  ## write docs/specs.md anew from tests/spec, and the guides' pictures from the journeys
 	$(BIN)/python -m tools.specs
+	ENTOURAGE_PICTURES=1 $(BIN)/pytest tests/journeys/test_monday.py
 
 messages: .venv/dev.stamp  ## gather the texts to translate, compile the French ones
 	$(BIN)/python -m tools.messages
