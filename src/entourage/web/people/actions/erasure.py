@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
 
 from django.db import connection, transaction
+from procrastinate.contrib.django import app
 
 from entourage.web.core.actions import record
-from entourage.web.listen.actions import intake_lock
+from entourage.web.core.models import AuditEvent
+from entourage.web.listen.actions import BLANK, NOBODY, Traces, forget_in_imports, intake_lock
 from entourage.web.listen.keys import fingerprint
 from entourage.web.listen.models import Account, Activity, Erased, Tie
-from entourage.web.people.actions.locking import standings_lock
-from entourage.web.people.models import Person, Standing
+from entourage.web.people.actions.locking import people_lock, standings_lock
+from entourage.web.people.models import Person, Segment, Standing
+
+#: A shorter word of a name is a search for many.
+SEARCHED = 4
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
     from entourage.web.core.models import Member
 
-#: What stands in a message where somebody who was erased was named.
-BLANK = "[…]"
-#: Turned to somebody who was erased: nobody any more, and still not to us.
-NOBODY = "00000000-0000-0000-0000-000000000000"
-
-# Messages of the brands, and answers to the person's own messages: only these are searched for their name.
+# What the brands wrote, and what anybody wrote to the person: only these are searched for their name.
 _CLEAN = """
 UPDATE listen_activity told
 SET text = regexp_replace(told.text, %(named)s, %(blank)s, 'gi'),
     tags = CASE WHEN told.tags IS NULL THEN NULL
                 ELSE ARRAY(SELECT tag FROM unnest(told.tags) tag WHERE tag !~* %(named)s) END
 WHERE told.brand_id = %(brand)s AND told.text ~* %(named)s
-  AND (told.account_id = ANY(%(brands)s) OR told.reply_to = ANY(%(messages)s))
+  AND (told.account_id = ANY(%(brands)s) OR told.reply_to = ANY(%(messages)s)
+       OR told.toward_id = ANY(%(accounts)s) OR told.addressed && %(accounts)s)
 """
 _TURN_AWAY = """
 UPDATE listen_activity told
@@ -65,12 +65,16 @@ def erase(*, person: Person, by: Member | None, at: datetime) -> Erasure:
     # An import or a run of the scores beside us must not bring half of them back.
     intake_lock(brand)
     standings_lock(brand)
+    people_lock(brand)
     accounts: list[Account] = list(Account.objects.of(brand).filter(person_id=person.pk))
     ids = [account.pk for account in accounts]
     Erased.objects.bulk_create(
         [Erased(brand_id=brand, fingerprint=fingerprint(key), at=at) for key in ids], ignore_conflicts=True
     )
-    cleaned = _clean(brand, accounts, person) if accounts else 0
+    traces = Traces.of(((one.network_id, one.handle, one.name, one.url) for one in accounts), name=person.name)
+    cleaned = _clean(brand, ids, traces) if accounts else 0
+    _forget_searches(brand, traces)
+    AuditEvent.objects.of(brand).filter(what="account.marked", subject__in=[str(key) for key in ids]).update(subject="")
     Tie.objects.of(brand).filter(source__in=ids).delete()
     Tie.objects.of(brand).filter(target__in=ids).delete()
     activities, _ = Activity.objects.of(brand).filter(account__in=ids).delete()
@@ -79,18 +83,25 @@ def erase(*, person: Person, by: Member | None, at: datetime) -> Erasure:
     gone, _ = Person.objects.of(brand).filter(pk=person.pk).delete()
     if gone or ids:
         record(brand=person.brand, by=by, at=at, what="person.erased", subject=person.pk)
+        number = person.pk
+        transaction.on_commit(lambda: forget_in_imports(brand, traces))
+        # A room above: called by its name.
+        transaction.on_commit(lambda: _defer("results.forget", brand_id=brand, person_id=number))
     return Erasure(accounts=len(ids), activities=activities, cleaned=cleaned)
 
 
-def _clean(brand: int, accounts: Sequence[Account], person: Person) -> int:
+def _defer(task: str, **arguments: Any) -> None:
+    app.configure_task(name=task).defer(**arguments)
+
+
+def _clean(brand: int, ids: list[UUID], traces: Traces) -> int:
     """Take the person's handles and name out of what others wrote to them; how many messages were changed."""
-    ids = [account.pk for account in accounts]
     values: dict[str, Any] = {
         "brand": brand,
         "accounts": ids,
         "brands": _brand_accounts(brand),
         "messages": list(Activity.objects.of(brand).filter(account__in=ids).values_list("pk", flat=True)),
-        "named": naming(accounts, person),
+        "named": traces.pattern,
         "blank": BLANK,
         "nobody": NOBODY,
     }
@@ -101,18 +112,14 @@ def _clean(brand: int, accounts: Sequence[Account], person: Person) -> int:
     return cleaned
 
 
-def naming(accounts: Sequence[Account], person: Person) -> str:
-    """Match what names this person in a message: @handles, links to the account, and full names of two words.
-
-    A handle without its sign or a first name alone may be anybody, or an ordinary word.
-    """
-    handles = {account.handle.lstrip("@") for account in accounts} | {account.network_id for account in accounts}
-    names = {account.name for account in accounts} | {person.name}
-    signs = [f"@{re.escape(handle)}" for handle in sorted(handles) if handle]
-    links = [re.escape(account.url) for account in accounts if account.url]
-    full = [re.escape(name) for name in sorted(names) if len(name.split()) > 1]
-    # A word must end where the name ends: @ann is not @annabel.
-    return "(?:" + "|".join(sorted(signs + links + full, key=len, reverse=True)) + r")(?![[:alnum:]_])"
+def _forget_searches(brand: int, traces: Traces) -> None:
+    """Remove the saved searches for exactly this person."""
+    told = {word.casefold() for word in traces.handles | traces.names}
+    words = told | {word for name in told for word in name.split() if len(word) >= SEARCHED}
+    for segment in Segment.objects.of(brand).filter(query__contains="q="):
+        asked = parse_qs(segment.query).get("q", [""])[0]
+        if asked.removeprefix("@").casefold() in words:
+            segment.delete()
 
 
 def _brand_accounts(brand: int) -> list[UUID]:

@@ -13,3 +13,12 @@ def standings_lock(brand_id: int) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('people.standings'), %s::integer)", [brand_id])
+
+
+def people_lock(brand_id: int) -> None:
+    """Be the only one who makes, renames or erases this brand's people until the transaction ends.
+
+    Whoever makes people out of accounts has read them a moment before: an erasure in that moment would be undone.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('people.meet'), %s::integer)", [brand_id])

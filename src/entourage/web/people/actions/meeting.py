@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
+from entourage.web.people.actions.locking import people_lock
+
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand
 
@@ -52,8 +54,8 @@ WHERE person.id = gone.{key} AND person.brand_id = %(brand)s AND person.left_alo
 def meet(*, brand: Brand) -> int:
     """Make a person for every public account that has none yet, and refresh names; how many are new. Repeats freely."""
     about = {"brand": brand.pk}
+    people_lock(brand.pk)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('people.meet'), %(brand)s::integer)", about)
         cursor.execute(_NAMED, about)
         cursor.execute("ANALYZE people_named")
         cursor.execute(_MEET, about)
@@ -62,4 +64,7 @@ def meet(*, brand: Brand) -> int:
         cursor.execute(_PART.format(table="people_standing", key="person_id"), about)
         cursor.execute(_PART.format(table="people_person", key="id"), about)
         cursor.execute("DROP TABLE people_named")
+        if new:
+            # The next page must not be planned for the table as it was.
+            cursor.execute("ANALYZE people_person")
     return new

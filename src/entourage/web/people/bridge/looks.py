@@ -7,14 +7,13 @@ at two horizons, one horizon and one period before now. Scoring twice, or every 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
-from entourage.engine.errors import NotEnoughData
 from entourage.engine.log import moment_us
-from entourage.engine.ties.closeness import closeness, closeness_facts
+from entourage.engine.ties.closeness import closeness_facts, closeness_over_time
 from entourage.engine.ties.standing import MOVEMENTS, State, Thresholds, first_standing, next_standing, rings
 from entourage.web.people.models import Movement
 
@@ -58,17 +57,8 @@ def looks(log: Any, question: Question) -> list[Look | None]:
     ------
     NotEnoughData: too few people have come back even now.
     """
-    *earlier, now = question.moments
-    table = closeness(log, at=now, horizon=question.span, unit=question.unit)
-    # Two models a month apart would show as movement of people; all looks use the one that serves now.
-    model: Literal["bgbb", "hazard"] = closeness_facts(table)["model"]
-    tables: list[pa.Table | None] = []
-    for moment in earlier:
-        try:
-            tables.append(closeness(log, at=moment, horizon=question.span, unit=question.unit, model=model))
-        except NotEnoughData:
-            tables.append(None)
-    return _states([*tables, table], question)
+    tables = closeness_over_time(log, at=question.moments, horizon=question.span, unit=question.unit)
+    return _states(tables, question)
 
 
 def _states(tables: list[pa.Table | None], question: Question) -> list[Look | None]:

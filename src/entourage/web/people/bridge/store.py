@@ -69,21 +69,32 @@ GROUP BY account.person_id
 """
 _ANSWERS = {"people_ours": _OURS, "people_direct": _DIRECT, "people_threaded": _THREADED, "people_asked": _ASKED}
 # Whoever was erased, marked or left alone since the log was read gets no standing.
-_EXCHANGE = f"""
-INSERT INTO people_standing (person_id, brand_id, {", ".join(_WRITTEN)})
-SELECT staged.person, %(brand)s, {", ".join(f"staged.{name}" for name in _KEPT)},
-       coalesce(people_asked.asked, 0), coalesce(people_asked.answered, 0)
+_FRESH = f"""
+CREATE TEMPORARY TABLE people_fresh ON COMMIT DROP AS
+SELECT staged.person AS person_id, {", ".join(f"staged.{name}" for name in _KEPT)},
+       coalesce(people_asked.asked, 0) AS asked, coalesce(people_asked.answered, 0) AS answered
 FROM {{staged}} staged
 JOIN people_person person ON person.id = staged.person AND person.kind = 'public' AND person.left_alone_at IS NULL
 LEFT JOIN people_asked ON people_asked.person = staged.person
 ORDER BY staged.person
-ON CONFLICT (person_id) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN)}
-WHERE ({", ".join(f"people_standing.{name}" for name in _WRITTEN)})
-      IS DISTINCT FROM ({", ".join(f"excluded.{name}" for name in _WRITTEN)})
 """
+# Three statements and not one that inserts or else updates: that one would lock, and so write, every row that stays.
 _DROP_OTHERS = """
 DELETE FROM people_standing gone
-WHERE brand_id = %(brand)s AND NOT EXISTS (SELECT FROM {staged} staged WHERE staged.person = gone.person_id)
+WHERE brand_id = %(brand)s AND NOT EXISTS (SELECT FROM people_fresh fresh WHERE fresh.person_id = gone.person_id)
+"""
+_CHANGE = f"""
+UPDATE people_standing stands SET {", ".join(f"{name} = fresh.{name}" for name in _WRITTEN)}
+FROM people_fresh fresh
+WHERE stands.person_id = fresh.person_id AND stands.brand_id = %(brand)s
+  AND ({", ".join(f"stands.{name}" for name in _WRITTEN)})
+      IS DISTINCT FROM ({", ".join(f"fresh.{name}" for name in _WRITTEN)})
+"""
+_ADD = f"""
+INSERT INTO people_standing (person_id, brand_id, {", ".join(_WRITTEN)})
+SELECT fresh.person_id, %(brand)s, {", ".join(f"fresh.{name}" for name in _WRITTEN)}
+FROM people_fresh fresh
+WHERE NOT EXISTS (SELECT FROM people_standing stands WHERE stands.person_id = fresh.person_id)
 """
 
 
@@ -96,7 +107,6 @@ def stage(brand: Brand, standings: pa.Table) -> sql.Identifier:
         cursor.execute(f"CREATE UNLOGGED TABLE {name} ({columns})")
         if len(standings):
             cursor.adbc_ingest(name, standings.select(list(COLUMNS)), mode="append")
-        cursor.execute(f"ALTER TABLE {name} ADD PRIMARY KEY (person)")
         arrow.commit()
     return sql.Identifier(name)
 
@@ -112,9 +122,14 @@ def exchange(brand: Brand, staged: sql.Identifier, *, at: datetime) -> int:
             cursor.execute(statement, about)
             cursor.execute(f"ANALYZE {name}")
         standings_lock(brand.pk)
-        cursor.execute(sql.SQL(_DROP_OTHERS).format(staged=staged), about)
-        cursor.execute(sql.SQL(_EXCHANGE).format(staged=staged), about)
-        cursor.execute(sql.SQL("DROP TABLE {}").format(staged))
+        cursor.execute(sql.SQL(_FRESH).format(staged=staged))
+        cursor.execute("CREATE UNIQUE INDEX ON people_fresh (person_id)")
+        cursor.execute("ANALYZE people_fresh")
+        for statement in (_DROP_OTHERS, _CHANGE, _ADD):
+            cursor.execute(statement, about)
+        cursor.execute(sql.SQL("DROP TABLE {}, people_fresh").format(staged))
         cursor.execute(f"DROP TABLE {', '.join(_ANSWERS)}")
+        # The next page must not be planned for the table as it was.
+        cursor.execute("ANALYZE people_standing")
         cursor.execute("SELECT count(*) FROM people_standing WHERE brand_id = %(brand)s", about)
         return int(cursor.fetchone()[0])

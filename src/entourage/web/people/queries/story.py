@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from entourage.web.core.models import Unit
 from entourage.web.core.templatetags.entourage import day, interval, number
 from entourage.web.listen.models import Account, Activity
-from entourage.web.listen.queries import find_account
+from entourage.web.listen.queries import find_account, web_address
 from entourage.web.people.models import Movement, Person
 from entourage.web.people.queries.acts import MEANINGFUL, acts_in_words
 from entourage.web.people.queries.plain import plain
@@ -193,9 +193,8 @@ class Said:
 
     @property
     def link(self) -> str:
-        """Where it stands on its network; an address of another kind than the web's is none."""
-        url: str = self.activity.url
-        return url if url.startswith(("https://", "http://")) else ""
+        """Where it stands on its network."""
+        return web_address(self.activity.url)
 
 
 def said(person: Person, *, before: UUID | None = None) -> tuple[list[Said], UUID | None]:
