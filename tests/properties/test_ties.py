@@ -20,7 +20,7 @@ from entourage import closeness
 from entourage.engine.log import WEEK_US
 from entourage.engine.ties.bgbb import BgBb
 from entourage.engine.ties.hazard import Hazard, levelled, slices
-from entourage.engine.ties.histories import Past, cells, histories
+from entourage.engine.ties.histories import Past, cells
 from entourage.engine.ties.ranking import auc_difference, placements
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def test_of_two_alike_the_one_seen_later_is_more_surely_there(model: BgBb, n: in
 def test_the_past_looked_back_at_is_the_past_of_that_moment(log: pa.Table, back: int) -> None:
     """Looking back inside the fetched units gives what a query at that moment gives: nothing of later leaks in."""
     now, week = 1_767_571_200_000_000, WEEK_US
-    then = histories(log, at_us=now - back * week, unit_us=week)
+    then = cells(log, at_us=now - back * week, unit_us=week).history()
     past, _ = cells(log, at_us=now, unit_us=week).at(back)
     for column in ("x", "t_x", "n", "acts"):
         assert np.array_equal(getattr(past, column), getattr(then.past, column))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
 
 import typer
@@ -13,6 +14,10 @@ from entourage.house import HouseError
 
 #: The files beside this one whose ``commands`` are shown, in the order of the help.
 GROUPS = ("up", "importing", "simulating", "audit", "people")
+
+# Read when NumPy loads: with a thread for each core, the fits are several times slower on a busy machine. The worker is
+# a module of this package and so has it too.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 EPILOGUE = (
     "Every command tells more with [bold]--help[/]. Exit codes: 0 done, 1 the data are not as they must be, "

@@ -12,7 +12,7 @@ from entourage.engine.log import QUARTER, WEEK, moment_us
 from entourage.engine.ties.baselines import baselines, followed, given
 from entourage.engine.ties.closeness import bounds, foreseen
 from entourage.engine.ties.findings import Backtest
-from entourage.engine.ties.histories import engaged, histories, microseconds, opportunities, span
+from entourage.engine.ties.histories import cells, engaged, microseconds, opportunities, span
 from entourage.engine.ties.judgement import deciles, judge, pit
 
 if TYPE_CHECKING:
@@ -69,8 +69,9 @@ def backtest(
     """
     ahead, unit_us = opportunities(horizon, unit), microseconds(unit)
     at_us = _cut(log, at=at, share=share, horizon_us=microseconds(horizon), unit_us=unit_us)
-    people = histories(log, at_us=at_us, unit_us=unit_us, exclude=exclude, recent=ahead)
-    made = foreseen(log, people, at_us=at_us, unit_us=unit_us, ahead=ahead, exclude=exclude, model=model)
+    units = cells(log, at_us=at_us, unit_us=unit_us, exclude=exclude)
+    people = units.history(recent=ahead)
+    made = foreseen(units, people.past, ahead=ahead, model=model)
     until_us = at_us + ahead * unit_us
     happened = engaged(log, since_us=at_us, until_us=until_us, unit_us=unit_us, exclude=exclude)
     actual, newcomers = followed(people.person, happened)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
-from entourage.engine.errors import InvalidInput
+from entourage.engine.errors import InvalidInput, NotEnoughData
 from entourage.engine.log import QUARTER, WEEK, moment_us
 from entourage.engine.ties.forecast import MODELS, RETURNED, forecast
-from entourage.engine.ties.histories import cells, histories, microseconds, opportunities, sampling
+from entourage.engine.ties.histories import cells, microseconds, opportunities, sampling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from entourage.engine.ties.chances import Floats
     from entourage.engine.ties.forecast import Forecast, Model
-    from entourage.engine.ties.histories import Histories
+    from entourage.engine.ties.histories import Cells, Histories, Past
 
 #: Up to so many people all are looked back at; of more, about ``SAMPLE``: the hazard learns four numbers and the choice
 #: one, which twenty thousand people tell as well as a million.
@@ -86,24 +87,92 @@ def closeness(
     >>> [round(weeks, 1) for weeks in table["weeks"].to_pylist()[:2]]
     [9.1, 2.7]
     """
-    ahead, at_us, unit_us = opportunities(horizon, unit), moment_us(at), microseconds(unit)
-    people = histories(log, at_us=at_us, unit_us=unit_us, exclude=exclude)
-    made = foreseen(log, people, at_us=at_us, unit_us=unit_us, ahead=ahead, exclude=exclude, model=model)
-    facts = {"at_us": at_us, "unit_us": unit_us, "horizon_us": microseconds(horizon), "opportunities": ahead}
-    return _table(people, made).replace_schema_metadata({_FACTS: json.dumps(facts | _model_facts(people, made))})
+    asked = _Asked(opportunities(horizon, unit), microseconds(unit), moment_us(at))
+    units = cells(log, at_us=asked.at_us, unit_us=asked.unit_us, exclude=exclude)
+    return _look(units, asked, model=model)
 
 
-def foreseen(
-    log: Any, people: Histories, *, at_us: int, unit_us: int, ahead: int, exclude: Sequence[int], model: Model
-) -> Forecast:
-    """The forecast for people whose histories are known; the log is read once more for the hazard's looks back."""
+def closeness_over_time(
+    log: Any,
+    *,
+    at: Sequence[datetime],
+    horizon: timedelta = QUARTER,
+    unit: timedelta = WEEK,
+    exclude: Sequence[int] = (),
+    model: Model = "auto",
+) -> list[pa.Table | None]:
+    """Predict as ``closeness`` does, from several moments, each with what could be known then.
+
+    The log is counted once, for moments that are whole units apart see the same weeks. All moments use the model that
+    serves the latest one: two models a month apart would show as movement of people.
+
+    Parameters
+    ----------
+    at : datetimes with time zones, whole units apart, in any order
+    log, horizon, unit, exclude, model : as in ``closeness``
+
+    Returns
+    -------
+    For each moment what ``closeness`` returns, or None where fewer than 50 people had come back by then.
+
+    Raises
+    ------
+    InvalidInput: as in ``closeness``, no moment at all, or moments that are not whole units apart.
+    NotEnoughData: fewer than 50 people came back before the latest moment.
+    """
+    ahead, unit_us = opportunities(horizon, unit), microseconds(unit)
+    moments = [moment_us(moment) for moment in at]
+    now = _Asked(ahead, unit_us, _latest(moments, unit_us))
+    units = cells(log, at_us=now.at_us, unit_us=unit_us, exclude=exclude)
+    tables: dict[int, pa.Table | None] = {now.at_us: (latest := _look(units, now, model=model))}
+    served = closeness_facts(latest)["model"]
+    for moment in set(moments) - set(tables):
+        earlier = _Asked(ahead, unit_us, moment, back=(now.at_us - moment) // unit_us)
+        try:
+            tables[moment] = _look(units, earlier, model=served)
+        except NotEnoughData:
+            tables[moment] = None
+    return [tables[moment] for moment in moments]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How many units ahead, how long one is, from which moment, and how many units before the log was counted."""
+
+    ahead: int
+    unit_us: int
+    at_us: int
+    back: int = 0
+
+
+def _latest(moments: Sequence[int], unit_us: int) -> int:
+    """The last of the moments, all of them whole units apart."""
+    if not moments:
+        raise InvalidInput("`at` must name at least one moment. Got none; name the moment to look from.")
+    latest = max(moments)
+    if apart := max((latest - moment) % unit_us for moment in moments):
+        came = f"one that is {apart / unit_us:.3f} units off"
+        raise InvalidInput(f"`at` must be moments whole units apart. Got {came}; go back from the latest in units.")
+    return latest
+
+
+def _look(units: Cells, asked: _Asked, *, model: Model) -> pa.Table:
+    people = units.history(asked.back)
+    made = foreseen(units, people.past, ahead=asked.ahead, back=asked.back, model=model)
+    times = {"at_us": asked.at_us, "unit_us": asked.unit_us, "horizon_us": asked.ahead * asked.unit_us}
+    facts = {**times, "opportunities": asked.ahead, **_model_facts(people, made)}
+    return _table(people, made).replace_schema_metadata({_FACTS: json.dumps(facts)})
+
+
+def foreseen(units: Cells, past: Past, *, ahead: int, back: int = 0, model: Model) -> Forecast:
+    """The forecast for P people of the past ``back`` units ago; a sample of those units tells the hazard."""
     if model not in MODELS:
         raise InvalidInput(f"`model` must be one of {', '.join(MODELS)}. Got {model!r}; leave it out for auto.")
-    if model == "bgbb" or people.past.returned < RETURNED:
-        return forecast(people.past, ahead=ahead, model="bgbb")
-    one_in = 1 if len(people.person) <= ALL else sampling(len(people.person), most=SAMPLE)
-    sample = cells(log, at_us=at_us, unit_us=unit_us, exclude=exclude, one_in=one_in)
-    return forecast(people.past, ahead=ahead, cells=sample, model=model)
+    if model == "bgbb" or past.returned < RETURNED:
+        return forecast(past, ahead=ahead, model="bgbb")
+    people = len(past.x)
+    sample = units.one_in(1 if people <= ALL else sampling(people, most=SAMPLE))
+    return forecast(past, ahead=ahead, cells=sample.rewound(back), model=model)
 
 
 def closeness_facts(table: pa.Table) -> dict[str, Any]:

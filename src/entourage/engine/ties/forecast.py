@@ -23,6 +23,8 @@ MODELS = ("auto", "bgbb", "hazard", "hazard_order")
 RETURNED = 50
 #: A hidden stretch judges between the models only if so many people came back in it.
 _JUDGES = 100
+#: A table of that many cells per person is still cheaper than sorting the people.
+_DENSE = 4
 #: In standard errors: 95 % certain.
 _CERTAIN = 1.96
 
@@ -52,12 +54,22 @@ class _Groups:
     @classmethod
     def of(cls, past: Past) -> _Groups:
         size = int(past.n.max()) + 1
-        keys, where, people = np.unique(
-            (past.x * size + past.n) * size + past.t_x, return_inverse=True, return_counts=True
-        )
+        keys, where, people = _shared((past.x * size + past.n) * size + past.t_x)
         rest, t_x = np.divmod(keys, size)
         x, n = np.divmod(rest, size)
         return cls(x, t_x, n, people, where)
+
+
+def _shared(key: Counts) -> tuple[Counts, Counts, Counts]:
+    """The distinct keys, which of them each person has, and how many people have each."""
+    if key.max() > _DENSE * len(key):
+        return np.unique(key, return_inverse=True, return_counts=True)
+    # So few keys are counted in a table of all that could be: no sort.
+    people = np.bincount(key)
+    keys = np.flatnonzero(people)
+    place = np.zeros(len(people), dtype=np.int64)
+    place[keys] = np.arange(len(keys))
+    return keys, place[key], people[keys]
 
 
 def forecast(past: Past, *, ahead: int, cells: Cells | None = None, model: Model = "auto") -> Forecast:

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from entourage.engine.errors import NotEnoughData
-from entourage.engine.ties.chances import Chances, Floats, urn
+from entourage.engine.ties.chances import Chances, Counts, Floats, urn
 from entourage.engine.ties.histories import Cells, Past
 
 #: Moments to look back from, as shares of the horizon: near ones know today's level, far ones how people fade.
@@ -36,10 +36,13 @@ class Hazard:
 
     def expected(self, past: Past, *, ahead: int) -> Floats:
         """Expected engaged units in the next ``ahead``, P."""
-        return sum(
-            (last - first) * _odds(_dot(features(past, (first + last) / 2), self.coefficients))
-            for first, last in slices(ahead)
-        ) + np.zeros(len(past.x))
+        steady = _dot(features(past, 0.0)[:, :-1], self.coefficients[:-1])
+        total = np.zeros(len(steady))
+        for first, last in slices(ahead):
+            # Of what the curve reads only the time since moves with the lead, and it has few values.
+            fading = self.coefficients[-1] * np.log1p(np.arange(past.gap.max(initial=0) + 1) + (first + last) / 2)
+            total += (last - first) * _odds(steady + fading[past.gap])
+        return total
 
     def chances(self, expected: Floats, *, ahead: int) -> Chances:
         """Beta-binomial chances with these means: rows on a grid fine enough that no integer quantile moves."""
@@ -100,13 +103,7 @@ def hazard(cells: Cells, *, ahead: int, back: int = 0) -> Hazard:
     ------
     NotEnoughData: the log is too young for a look back, or nobody engaged after one.
     """
-    groups = [
-        _group(cells, look=back + look, slice_=(back + first, back + last), near=slices(ahead)[0])
-        for look in (last for _, last in slices(ahead))
-        if _people(cells, back + look) >= _PEOPLE
-        for first, last in slices(ahead)
-        if last <= look
-    ]
+    groups = [group for _, look in slices(ahead) for group in _groups(cells, look, ahead=ahead, back=back)]
     if not groups or not sum(group.engaged.sum() for group in groups):
         raise NotEnoughData("The log must reach back beyond the horizon. Got a younger one; ask a shorter horizon.")
     stacked = _Trials(*(np.concatenate(parts) for parts in zip(*map(_parts, groups), strict=True)))
@@ -114,32 +111,42 @@ def hazard(cells: Cells, *, ahead: int, back: int = 0) -> Hazard:
     return Hazard(coefficients, _likeness(cells, coefficients, ahead=ahead, back=back))
 
 
-def _people(cells: Cells, look: int) -> int:
-    return len(np.unique(cells.who[cells.age >= look]))
-
-
 def _parts(group: _Trials) -> tuple[Floats, Floats, Floats, Floats]:
     return group.features, group.engaged, group.trials, group.weight
 
 
-def _group(cells: Cells, *, look: int, slice_: tuple[int, int], near: tuple[int, int]) -> _Trials:
-    """People as they stood at ``look``, and what they did in a later slice; a near slice counts more than a far one."""
-    past, whose = cells.at(look)
-    until, since = slice_
-    engaged = cells.engaged(since=since, until=until)[whose]
+def _groups(cells: Cells, look: int, *, ahead: int, back: int) -> list[_Trials]:
+    """People as they stood at one look, and what they did in each later slice; a near slice counts more than a far one.
+
+    Empty where too few people had been seen by then.
+    """
+    past, whose = cells.at(back + look)
+    if len(whose) < _PEOPLE:
+        return []
+    alike, where, people = _alike(past)
+    inside = [(first, last) for first, last in slices(ahead) if last <= look]
+    later = [cells.engaged(since=back + last, until=back + first)[whose] for first, last in inside]
+    near = slices(ahead)[0][1]
+    return [
+        _Trials(
+            features=features(alike, look - (first + last) / 2),
+            engaged=np.bincount(where, weights=engaged, minlength=len(people)).astype(np.float64),
+            trials=people * float(last - first),
+            weight=np.full(len(people), near / (2 * back + first + last)),
+        )
+        for (first, last), engaged in zip(inside, later, strict=True)
+    ]
+
+
+def _alike(past: Past) -> tuple[Past, Counts, Counts]:
+    """People whom the curve cannot tell apart, to which of them each person belongs, and how many share them."""
     gaps, most = int(past.gap.max()) + 1, int(past.acts.max()) + 1
-    alike, where, people = np.unique(
+    keys, where, people = np.unique(
         (past.x * gaps + past.gap) * most + past.acts, return_inverse=True, return_counts=True
     )
-    rest, acts = np.divmod(alike, most)
+    rest, acts = np.divmod(keys, most)
     x, gap = np.divmod(rest, gaps)
-    middle = (since + until) / 2
-    return _Trials(
-        features=features(Past(x=x, t_x=np.zeros_like(x), n=gap, acts=acts), look - middle),
-        engaged=np.bincount(where, weights=engaged, minlength=len(people)).astype(np.float64),
-        trials=people * float(since - until),
-        weight=np.full(len(people), (near[0] + near[1]) / (since + until)),
-    )
+    return Past(x=x, t_x=np.zeros_like(x), n=gap, acts=acts), where, people
 
 
 def _fit(groups: _Trials, *, steps: int = 60) -> Floats:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from entourage.engine.ties.chances import Counts, Floats
+    from entourage.engine.ties.ranking import Flags
 
 _MICROSECOND = timedelta(microseconds=1)
 #: Prime, so that ids handed out in steps of 2, 5 or 10 are sampled as fairly as others.
@@ -63,30 +64,77 @@ class Histories:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The engaged units of a sample of people: C rows of who (0 .. people - 1), age in units, and acts."""
+    """The engaged units of P people: C rows ordered by person and, within one, from the latest unit to the first.
 
-    people: int
-    who: Counts
+    One reading of the log answers for every moment a whole number of units earlier: what was known then is the end of
+    each person's rows, so each count is a difference of two places.
+    """
+
+    #: P, ordered.
+    person: Counts
+    #: P + 1: person i has the rows ``begin[i]`` to ``begin[i + 1]``.
+    begin: Counts
+    #: C: how many units ago.
     age: Counts
+    #: C + 1: acts in all rows before this one.
     acts: Counts
+    #: C: the last act of the unit.
+    last_us: Counts
+    #: P: the first act of all.
+    first_us: Counts
 
     def at(self, back: int) -> tuple[Past, Counts]:
-        """The past as it stood ``back`` units ago, and whose it is."""
-        seen = self.age >= back
-        who, age = self.who[seen], self.age[seen] - back
-        units = np.bincount(who, minlength=self.people)
-        oldest, newest = np.full(self.people, -1), np.full(self.people, np.iinfo(np.int64).max)
-        np.maximum.at(oldest, who, age)
-        np.minimum.at(newest, who, age)
-        acts = np.bincount(who, weights=self.acts[seen], minlength=self.people).astype(np.int64)
-        whose = np.flatnonzero(units)
-        n = oldest[whose]
-        return Past(x=units[whose] - 1, t_x=n - newest[whose], n=n, acts=acts[whose]), whose
+        """The past as it stood ``back`` units ago, and whose it is (places in ``person``)."""
+        start, whose = self._seen(back)
+        return self._past(start, whose, back), whose
+
+    def history(self, back: int = 0, *, recent: int = 0) -> Histories:
+        """What was known of each person ``back`` units ago; ``recent``: engaged units in so many before that."""
+        start, whose = self._seen(back)
+        late = self._place(back + recent)[whose] - start if recent else np.zeros_like(start)
+        past = self._past(start, whose, back)
+        return Histories(self.person[whose], past, self.first_us[whose], self.last_us[start], late)
 
     def engaged(self, *, since: int, until: int) -> Counts:
         """Engaged units of each person from ``since`` to ``until`` units ago."""
-        inside = (self.age >= until) & (self.age < since)
-        return np.bincount(self.who[inside], minlength=self.people)
+        return self._place(since) - self._place(until)
+
+    def rewound(self, back: int) -> Cells:
+        """The units as they stood ``back`` units ago; later ones are not in them."""
+        if not back:
+            return self
+        _, whose = self._seen(back)
+        return self._of(self.age >= back, whose, self.begin[1:] - self._place(back), back=back)
+
+    def one_in(self, so_many: int) -> Cells:
+        """The units of about one person in so many, always the same ones."""
+        if so_many == 1:
+            return self
+        chosen, units = self.person % so_many == 0, np.diff(self.begin)
+        return self._of(np.repeat(chosen, units), np.flatnonzero(chosen), units)
+
+    def _of(self, rows: Flags, whose: Counts, units: Counts, *, back: int = 0) -> Cells:
+        """Some rows of some people, who keep so many ``units`` each."""
+        return Cells(
+            person=self.person[whose], begin=_running(units[whose]), age=self.age[rows] - back,
+            acts=_running(np.diff(self.acts)[rows]), last_us=self.last_us[rows], first_us=self.first_us[whose],
+        )  # fmt: skip
+
+    def _place(self, back: int) -> Counts:
+        """The row of each person from which on the units are at least ``back`` old."""
+        return self.begin[:-1] + np.diff(_running(self.age < back)[self.begin]) if back else self.begin[:-1]
+
+    def _past(self, start: Counts, whose: Counts, back: int) -> Past:
+        """The counts of rows ``start`` to the person's last."""
+        end = self.begin[1:][whose]
+        n, gap = self.age[end - 1] - back, self.age[start] - back
+        return Past(x=end - start - 1, t_x=n - gap, n=n, acts=self.acts[end] - self.acts[start])
+
+    def _seen(self, back: int) -> tuple[Counts, Counts]:
+        """The first row and the place of each person who had been seen by then."""
+        place = self._place(back)
+        whose = np.flatnonzero(place < self.begin[1:])
+        return place[whose], whose
 
 
 def opportunities(horizon: timedelta, unit: timedelta) -> int:
@@ -125,37 +173,19 @@ def _units(log: Any, *, at_us: int, unit_us: int, exclude: Sequence[int]) -> nw.
     )
 
 
-def histories(log: Any, *, at_us: int, unit_us: int, exclude: Sequence[int] = (), recent: int = 0) -> Histories:
-    """What each person did before ``at_us``; ``recent`` asks for the engaged units among the latest so many, too.
+def cells(log: Any, *, at_us: int, unit_us: int, exclude: Sequence[int] = ()) -> Cells:
+    """What each person did before ``at_us``, unit by unit.
 
-    The group-by runs in the frame's own engine; P rows come back.
+    The group-by, which is nearly all of the work, runs in the frame's own engine; C rows come back.
     """
-    units = _units(log, at_us=at_us, unit_us=unit_us, exclude=exclude)
-    people = (
-        units.with_columns(late=(nw.col("age") < recent).cast(nw.Int64))
-        .group_by("person")
-        .agg(
-            nw.len().alias("units"), nw.col("age").max().alias("n"), nw.col("age").min().alias("gap"),
-            nw.col("acts").sum(), nw.col("late").sum(), nw.col("first_us").min(), nw.col("last_us").max(),
-        )
-        .with_columns(nw.col("acts", "late").cast(nw.Int64))  # sums of integers are wider than integers in DuckDB
+    table = _columns(_units(log, at_us=at_us, unit_us=unit_us, exclude=exclude))
+    order = _by_person(table["person"], table["age"])
+    person, age = table["person"][order], table["age"][order]
+    end = np.flatnonzero(np.append(person[1:] != person[:-1], np.full(min(len(person), 1), True))) + 1
+    return Cells(
+        person=person[end - 1], begin=np.append(0, end), age=age, acts=_running(table["acts"][order]),
+        last_us=table["last_us"][order], first_us=table["first_us"][order[end - 1]],
     )  # fmt: skip
-    table = _columns(people)
-    order = np.argsort(table["person"], kind="stable")
-    table = {name: column[order] for name, column in table.items()}
-    past = Past(x=table["units"] - 1, t_x=table["n"] - table["gap"], n=table["n"], acts=table["acts"])
-    return Histories(table["person"], past, table["first_us"], table["last_us"], table["late"])
-
-
-def cells(log: Any, *, at_us: int, unit_us: int, exclude: Sequence[int] = (), one_in: int = 1) -> Cells:
-    """The engaged units of one person in ``one_in``, for the looks back that a choice of model needs."""
-    rows = checked(log)
-    if one_in > 1:
-        rows = rows.filter(nw.col("person") % one_in == 0)
-    units = _units(rows.to_native(), at_us=at_us, unit_us=unit_us, exclude=exclude)
-    table = _columns(units.select("person", "age", "acts"))
-    people, who = np.unique(table["person"], return_inverse=True)
-    return Cells(people=len(people), who=who, age=table["age"], acts=table["acts"])
 
 
 def engaged(
@@ -187,6 +217,21 @@ def span(log: Any) -> tuple[int, int]:
 def sampling(people: int, *, most: int) -> int:
     """Take one person in how many, so that about ``most`` remain."""
     return next((modulus for modulus in _MODULI if people <= modulus * most), _MODULI[-1])
+
+
+def _by_person(person: Counts, age: Counts) -> Counts:
+    """The order by person and age: one sort of a joint number where that fits into 64 bits, else two."""
+    low, ages = int(person.min(initial=0)), int(age.max(initial=0)) + 1
+    if (int(person.max(initial=0)) - low + 1) * ages < 2**63:
+        return np.argsort((person - low) * ages + age)
+    return np.lexsort((age, person))
+
+
+def _running(each: Counts | Flags) -> Counts:
+    """The sum of all before each place, and of all at the end."""
+    total = np.zeros(len(each) + 1, dtype=np.int64)
+    np.cumsum(each, out=total[1:])
+    return total
 
 
 def _columns(frame: nw.LazyFrame[Any]) -> dict[str, Counts]:
