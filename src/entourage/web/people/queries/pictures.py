@@ -16,7 +16,7 @@ from entourage.web.people.queries.trust import rule_name, units, verdict_sentenc
 
 if TYPE_CHECKING:
     from entourage.web.people.models import Scoring
-    from entourage.web.people.queries.story import Story
+    from entourage.web.people.queries.story import Cell, Story
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
@@ -35,48 +35,10 @@ class Picture:
 
 def timeline(story: Story) -> Picture:
     """A person's acts, week by week (day by day, hour by hour), engagement in colour."""
-    hourly = story.scoring is not None and story.scoring.unit == Unit.HOUR
-    told = clock if hourly else day
-    engaged = sum(1 for cell in story.cells if cell.engaged)
-    values = [
-        {"at": timezone.localtime(cell.starts_at).isoformat(), "acts": acts, "kind": kind}
-        for cell in story.cells
-        for kind, acts in ((_("engagement"), sum(cell.engaged.values())), (_("presence"), sum(cell.other.values())))
-        if acts
-    ]
-    first, last = (timezone.localtime(cell.starts_at).isoformat() for cell in (story.cells[-1], story.cells[0]))
-    kinds = [_("engagement"), _("presence")]
-    spec = {
-        "$schema": SCHEMA,
-        "data": {"values": values},
-        "mark": {"type": "bar", "width": 6, "cornerRadius": 1},
-        "encoding": {
-            "x": {
-                "field": "at",
-                "type": "temporal",
-                "title": None,
-                "axis": {"grid": False} if hourly else {"grid": False, "format": "%-d %b"},
-                "scale": {"domain": [first, last]},
-            },
-            "y": {
-                "field": "acts",
-                "type": "quantitative",
-                "title": _("acts"),
-                "axis": {"tickCount": min(5, max((value["acts"] for value in values), default=1)), "format": "d"},
-            },
-            "color": {
-                "field": "kind",
-                "type": "nominal",
-                "title": None,
-                "scale": {"domain": kinds, "range": ["token:accent", "token:ring-1"]},
-                "legend": {"orient": "top"},
-            },
-            "tooltip": [{"field": "acts", "type": "quantitative"}, {"field": "kind", "type": "nominal"}],
-        },
-    }
     unit = story.scoring.unit if story.scoring else Unit.WEEK
+    told = clock if unit == Unit.HOUR else day
     title = _("Engaged in %(engaged)s of the last %(units)s") % {
-        "engaged": number(engaged),
+        "engaged": number(sum(1 for cell in story.cells if cell.engaged)),
         "units": units(len(story.cells), unit),
     }
     rows = [
@@ -85,7 +47,43 @@ def timeline(story: Story) -> Picture:
         if cell.engaged or cell.other
     ]
     note = _("A week with many acts counts once.") if unit == Unit.WEEK else ""
-    return Picture(title, note, spec, [_("From"), _("Engagement"), _("Other acts")], rows, 160)
+    columns = [_("From"), _("Engagement"), _("Other acts")]
+    return Picture(title, note, _bars(story.cells, hourly=unit == Unit.HOUR), columns, rows, 160)
+
+
+def _bars(cells: list[Cell], *, hourly: bool) -> dict[str, Any]:
+    kinds = [_("engagement"), _("presence")]
+    values: list[dict[str, Any]] = [
+        {"at": _local(cell), "acts": acts, "kind": kind}
+        for cell in cells
+        for kind, acts in zip(kinds, (cell.acts, sum(cell.other.values())), strict=True)
+        if acts
+    ]
+    most = max((value["acts"] for value in values), default=1)
+    time = {"grid": False} if hourly else {"grid": False, "format": "%-d %b"}
+    span = {"domain": [_local(cells[-1]), _local(cells[0])]}
+    colour = {"domain": kinds, "range": ["token:accent", "token:ring-1"]}
+    return {
+        "$schema": SCHEMA,
+        "data": {"values": values},
+        "mark": {"type": "bar", "width": 6, "cornerRadius": 1},
+        "encoding": {
+            "x": {"field": "at", "type": "temporal", "title": None, "axis": time, "scale": span},
+            "y": {
+                "field": "acts",
+                "type": "quantitative",
+                "title": _("acts"),
+                # Acts are whole: no mark stands between two of them.
+                "axis": {"tickCount": min(5, most), "format": "d"},
+            },
+            "color": {"field": "kind", "type": "nominal", "title": None, "scale": colour, "legend": {"orient": "top"}},
+            "tooltip": [{"field": "acts", "type": "quantitative"}, {"field": "kind", "type": "nominal"}],
+        },
+    }
+
+
+def _local(cell: Cell) -> str:
+    return timezone.localtime(cell.starts_at).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
