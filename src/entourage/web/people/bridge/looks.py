@@ -171,5 +171,6 @@ def _movements(now: Look, found: list[Look | None]) -> pa.Array:
         (ring > was, Movement.CLOSER),
         (ring < was, Movement.DRIFTING),
     ]
-    conditions = [condition for condition, _ in cases]
-    return pa.array(np.select(conditions, [word.value for _, word in cases], Movement.NONE.value))
+    # A million small numbers that point at six words are chosen faster than a million words.
+    which = np.select([condition for condition, _ in cases], list(range(len(cases))), len(cases))
+    return pa.array([*(word.value for _, word in cases), Movement.NONE.value]).take(pa.array(which))
