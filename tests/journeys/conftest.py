@@ -36,7 +36,7 @@ INSIDE = re.compile(r"^http://[^/]+/b/")
 START_S = 240
 WIDE, PHONE = (1440, 900), (390, 844)
 # Pictures of the guides are a little narrower: they are read in a column.
-PICTURE = (1160, 760)
+PICTURE = (1240, 740)
 
 
 @dataclass(frozen=True)
