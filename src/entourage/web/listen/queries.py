@@ -59,6 +59,11 @@ def most_addressed(brand: Brand, *, limit: int = 10) -> list[tuple[Account, int]
     return [(accounts[key], acts) for key, acts in counted.most_common(limit) if key in accounts]
 
 
+def web_address(told: str) -> str:
+    """The address if it is one of the web, else none: a file may hold ``javascript:`` where a link should be."""
+    return told if told.startswith(("https://", "http://")) else ""
+
+
 def imports(brand: Brand) -> QuerySet[Import]:
     """The brand's imports, the newest first."""
     return Import.objects.of(brand).select_related("brand", "by__user").order_by("-created_at")

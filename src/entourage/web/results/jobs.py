@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from entourage.web.core.models import Brand, Member
+from entourage.web.results.actions import forget_person
 from entourage.web.results.models import Audit, AuditState
 
 
@@ -24,6 +25,12 @@ def audit(brand_id: int, by_id: int | None = None, audit_id: int | None = None) 
     except EntourageError:
         # The sentence stands on the audit's row, where its reader sees it; a retry would not mend the data.
         return
+
+
+@app.task(name="results.forget")
+def forget(brand_id: int, person_id: int) -> None:
+    """Take the keys of somebody who was erased out of the audits. May run twice."""
+    forget_person(brand=Brand.objects.get(pk=brand_id), person_id=person_id)
 
 
 def _waiting(brand: Brand) -> Audit | None:

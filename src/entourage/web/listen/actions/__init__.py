@@ -1,5 +1,6 @@
 """What is written here: activities taken in, accounts marked, imports begun."""
 
+from entourage.web.listen.actions.forgetting import BLANK, NOBODY, Traces, forget_in_imports
 from entourage.web.listen.actions.imports import (
     confirm,
     kept_path,
@@ -17,12 +18,16 @@ from entourage.web.listen.actions.preparing import Prepared, Preparing
 from entourage.web.listen.actions.taking import Intake, Taken, intake_lock, settle, take_in
 
 __all__ = [
+    "BLANK",
+    "NOBODY",
     "Intake",
     "Named",
     "Prepared",
     "Preparing",
     "Taken",
+    "Traces",
     "confirm",
+    "forget_in_imports",
     "intake_lock",
     "kept_path",
     "look_at",

@@ -6,7 +6,7 @@ from a record to the database without holding the whole batch as arrays.
 
 from __future__ import annotations
 
-from datetime import UTC, date, timedelta
+from datetime import UTC, date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,30 +14,30 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 NOTHING = "\\N"
-DAY_S = 24 * 3600
 DAYS_KEPT = 50_000  # more days than there were networks
-EPOCH = date(1970, 1, 1)
 _days: dict[int, str] = {}
 _seconds: dict[int, str] = {}  # at most as many as a day has
 
 
 def escaped(text: str) -> str:
     """Text as COPY reads it back; without NUL, which PostgreSQL cannot keep."""
+    if text.isprintable() and "\\" not in text:
+        return text  # as most are; looking costs a third of replacing
     return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r").replace("\0", "")
 
 
 def moment(at: datetime) -> str:
     """A moment as COPY reads it back: by days and seconds written before, for ``isoformat`` takes twice the time."""
-    if at.microsecond:
+    if at.microsecond or at.tzinfo is not UTC:
         return at.astimezone(UTC).isoformat()
-    day, second = divmod(int(at.timestamp()), DAY_S)
+    day, second = at.toordinal(), (at.hour * 60 + at.minute) * 60 + at.second
     return (_days.get(day) or _day(day)) + (_seconds.get(second) or _second(second))
 
 
 def _day(day: int) -> str:
     if len(_days) > DAYS_KEPT:
         _days.clear()
-    return _days.setdefault(day, (EPOCH + timedelta(days=day)).isoformat())
+    return _days.setdefault(day, date.fromordinal(day).isoformat())
 
 
 def _second(second: int) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 REMEMBERED = 200_000
 #: What a source tells of an account, from the least to the most certain; what a member marked stands above all.
 KINDS = ("", "bot", "organisation", "own", "marked")
+#: Accounts of one network by id: the key, what this run told of it so far, and what told nothing more last.
+Told = dict[str, tuple[str, "Account", "Account"]]
 LONGEST_NETWORK = 20  # characters, as the tables have it
 
 
@@ -61,21 +63,21 @@ class Naming:
     def __init__(self, brand_id: int, named: Named) -> None:
         self._named = named
         self._key = account_keys(brand_id)
-        self._told: dict[tuple[str, str], tuple[str, Account]] = {}
-        # The readers hand out the same object for the same account: its address is the fastest way to its key.
-        self._same: dict[int, tuple[Account, str, str]] = {}
+        self._told: dict[str, Told] = {}
+        self._held = 0
         self._batch: dict[str, tuple[str, Account, datetime | None]] = {}
         self._networks: dict[str, str] = {}
 
     def key(self, network: str, account: Account, at: datetime | None) -> str:
         """The account's key, as hexadecimal text."""
-        same = self._same.get(id(account))
-        if same is not None and same[0] is account and same[1] == network:
-            return same[2]
-        key = self._named_before((network, account.id), account, at)
-        if len(self._same) >= REMEMBERED:
-            self._same.clear()
-        self._same[id(account)] = (account, network, key)
+        told = self._told.get(network)
+        if told is None or (met := told.get(account.id)) is None:
+            return self._meet(network, account, at)
+        key, known, last = met
+        if account is last or account == known:  # the readers hand out the same object for the addressed
+            return key
+        if account.handle or account.name or account.kind or account.url:
+            self._tell(network, account, at)
         return key
 
     def bare(self, network: str, network_id: str) -> str:
@@ -93,32 +95,25 @@ class Naming:
         told, self._batch = self._batch, {}
         return [self._line(key, *known) for key, known in told.items()]
 
-    def _named_before(self, who: tuple[str, str], account: Account, at: datetime | None) -> str:
-        told = self._told.get(who)
-        if told is None:
-            return self._meet(who, account, at)
-        key, known = told
-        if account != known and (account.handle or account.name or account.kind or account.url):
-            self._tell(who, account, at)
-        return key
-
-    def _meet(self, who: tuple[str, str], account: Account, at: datetime | None) -> str:
-        key = self._key(*who)
+    def _meet(self, network: str, account: Account, at: datetime | None) -> str:
+        key = self._key(network, account.id)
         before = self._batch.get(key)
-        self._batch[key] = (who[0], _newest(before, account, at) if before else account, at)
-        if len(self._told) >= REMEMBERED:
-            self._told.clear()
-        self._told[who] = (key, self._batch[key][1])
+        self._batch[key] = (network, _newest(before, account, at) if before else account, at)
+        if self._held >= REMEMBERED:
+            self._told, self._held = {}, 0
+        self._told.setdefault(network, {})[account.id] = (key, self._batch[key][1], account)
+        self._held += 1
         return key
 
-    def _tell(self, who: tuple[str, str], account: Account, at: datetime | None) -> None:
+    def _tell(self, network: str, account: Account, at: datetime | None) -> None:
         """An account told otherwise than before in this run: of each field the newest that says something."""
-        key, known = self._told[who]
-        before = self._batch.get(key, (who[0], known, None))
+        told = self._told[network]
+        key, known, _last = told[account.id]
+        before = self._batch.get(key, (network, known, None))
         newest = _newest(before, account, at)
         if newest != known:
-            self._batch[key] = (who[0], newest, _later(before[2], at))
-            self._told[who] = (key, newest)
+            self._batch[key] = (network, newest, _later(before[2], at))
+        told[account.id] = (key, newest, account)
 
     def _line(self, key: str, network: str, account: Account, at: datetime | None) -> str:
         given = self._named.role(account)

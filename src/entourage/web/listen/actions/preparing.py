@@ -50,7 +50,7 @@ class Preparing:
     def __init__(self, brand_id: int, named: Named | None = None, *, source_id: int | None = None) -> None:
         self._naming = Naming(brand_id, named or Named())
         self._key = activity_keys(brand_id)
-        self._brand_id = brand_id
+        self._brand = str(brand_id)
         self._source = NOTHING if source_id is None else str(source_id)
         self._nothing_more = f"\t\t{NOTHING}\t\t{NOTHING}\texact\t{NOTHING}\t{NOTHING}\t{self._source}\n"
 
@@ -107,17 +107,16 @@ class Preparing:
         network, at = a.network, a.at
         account = self._naming.key(network, a.actor, at)
         toward, addressed = self._addressees(a) if a.to else (NOTHING, NOTHING)
-        reply_to = self._key(network, a.in_reply_to) if a.in_reply_to else NOTHING
-        if not a.context:
-            context = NOTHING
-        else:
-            context = reply_to if a.context == a.in_reply_to else self._key(network, a.context)
-        text = escaped(a.text) if died is None else ""
+        answered, thread = a.in_reply_to, a.context
+        reply_to = self._key.again(network, answered) if answered else NOTHING
+        context = reply_to if thread == answered else self._key.again(network, thread) if thread else NOTHING
+        text = escaped(a.text) if died is None and a.text else ""
         plain = died is None and not (a.url or a.language or a.tags or a.origin or a.edited_at or a.rating is not None)
         rest = self._nothing_more if plain and a.timing == "exact" else self._rest(a, died)
-        return (
-            f"{key}\t{self._brand_id}\t{account}\t{self._naming.shown(network)}\t{escaped(a.id)}\t{a.act}\t{moment(at)}\t"
-            f"{toward}\t{addressed}\t{reply_to}\t{context}\t{text}\t{rest}"
+        shown, id_ = self._naming.shown(network), escaped(a.id)
+        # Joined, not formatted: an act is a str, but formatting a member of an enumeration costs as much as the rest.
+        return "\t".join(
+            (key, self._brand, account, shown, id_, a.act, moment(at), toward, addressed, reply_to, context, text, rest)
         )
 
     def _rest(self, a: Activity, died: datetime | None) -> str:
@@ -145,7 +144,7 @@ class Preparing:
         d, naming = deletion, self._naming
         account, nothing = naming.bare(d.network, d.actor.id), "\t".join([NOTHING] * 4)
         return (
-            f"{key}\t{self._brand_id}\t{account}\t{naming.shown(d.network)}\t{escaped(d.id)}\t"
+            f"{key}\t{self._brand}\t{account}\t{naming.shown(d.network)}\t{escaped(d.id)}\t"
             f"\t{moment(d.at)}\t{nothing}\t\t\t\t{NOTHING}\t\t{NOTHING}\texact\t{NOTHING}\t{moment(died)}\t{self._source}\n"
         )
 

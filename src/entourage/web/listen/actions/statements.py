@@ -39,11 +39,20 @@ WHERE s.act <> '' AND (%(again)s OR (a.source_id IS DISTINCT FROM %(source)s AND
 ON CONFLICT DO NOTHING
 """
 
+#: What a file tells of erased people: needed to take their names out of what others wrote to them.
+ERASED_TOLD = "SELECT id, network_id, handle, name, url FROM intake_account WHERE id = ANY(%(erased)s)"
+_ANSWERS_ERASED = "reply_to IN (SELECT id FROM intake_activity WHERE account_id = ANY(%(erased)s))"
+CLEAN_ERASED = f"""
+UPDATE intake_activity SET text = regexp_replace(text, %(named)s, %(blank)s, 'gi')
+WHERE toward_id = ANY(%(erased)s) OR addressed && %(erased)s OR {_ANSWERS_ERASED}
+"""
+#: Who answers the erased is turned to nobody: turned to no one in particular, it would count as turned to us.
 DROP_ERASED = (
     "DELETE FROM intake_account WHERE id = ANY(%(erased)s)",
     "DELETE FROM intake_tie WHERE source_id = ANY(%(erased)s) OR target_id = ANY(%(erased)s)",
+    f"UPDATE intake_activity SET toward_id = %(nobody)s WHERE toward_id IS NULL AND {_ANSWERS_ERASED}",
     """UPDATE intake_activity SET
-        toward_id = CASE WHEN toward_id = ANY(%(erased)s) THEN NULL ELSE toward_id END,
+        toward_id = CASE WHEN toward_id = ANY(%(erased)s) THEN %(nobody)s ELSE toward_id END,
         addressed = (SELECT array_agg(who) FROM unnest(addressed) who WHERE who <> ALL(%(erased)s))
     WHERE toward_id = ANY(%(erased)s) OR addressed && %(erased)s""",
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from psycopg.errors import UniqueViolation
 
 from entourage.web.listen.actions import statements as sql
 from entourage.web.listen.actions.copying import encoded
+from entourage.web.listen.actions.forgetting import BLANK, NOBODY, Traces
 from entourage.web.listen.actions.preparing import Prepared, Preparing
 from entourage.web.listen.keys import fingerprint
 from entourage.web.listen.models import Erased, Import
@@ -97,6 +99,8 @@ class Intake:
         self._facts: dict[str, Any] = {"brand": brand.pk, "source": source and source.pk, "again": again}
         self._counts = source is not None
         self._detour = 0
+        # Of the erased who come in this run, id, handle, name and address: in memory only, and only while it runs.
+        self._erased_told: dict[UUID, Any] = {}
         if self._counts:
             with connection.cursor() as cursor:
                 cursor.execute(sql.COUNTING)
@@ -157,9 +161,18 @@ class Intake:
         erased = [key for (key,) in cursor.fetchall() if fingerprint(key) in kept_out]
         if not erased:
             return 0
+        self._clean(cursor, erased)
         for statement in sql.DROP_ERASED:
-            cursor.execute(statement, {"erased": erased})
+            cursor.execute(statement, {"erased": erased, "nobody": UUID(NOBODY)})
         return _one(cursor, sql.DROP_ERASED_ACTS, {"erased": erased})
+
+    def _clean(self, cursor: Any, erased: list[UUID]) -> None:
+        """Take the names of the erased out of what others wrote to them; a run tells each name once, in any batch."""
+        cursor.execute(sql.ERASED_TOLD, {"erased": erased})
+        self._erased_told.update((key, tuple(told)) for key, *told in cursor.fetchall())
+        traces = Traces.of(self._erased_told[key] for key in erased if key in self._erased_told)
+        if traces.handles:
+            cursor.execute(sql.CLEAN_ERASED, {"erased": erased, "named": traces.pattern, "blank": BLANK})
 
     def _accounts(self, cursor: Any, taken: Taken) -> None:
         if self._counts:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
 from entourage.web.listen.models import Activity
+from entourage.web.listen.queries import web_address
 from entourage.web.people.queries import people_of
 from entourage.web.results.models import AuditedConversation
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Rows of a page.
 PAGE = 50
+#: More digits than this fit no key.
+DIGITS = 18
 #: The hours of a week, as an address tells them.
 HOURS = frozenset(map(str, range(168)))
 
@@ -105,14 +108,15 @@ def _place(text: str) -> tuple[datetime, int] | None:
         at = parse_datetime(moment.replace(" ", "+"))
     except ValueError:
         return None
-    return (at, int(key)) if at is not None and at.tzinfo is not None and key.isdecimal() else None
+    told = at is not None and at.tzinfo is not None and key.isdecimal() and len(key) <= DIGITS
+    return (at, int(key)) if at and told else None
 
 
 def _said(brand: Brand, keys: list[UUID]) -> dict[UUID, Said]:
     from entourage.web.results.queries.report.parts import Said
 
     rows = Activity.objects.of(brand).filter(id__in=keys, deleted_at__isnull=True)
-    return {key: Said(text, url, network, at) for key, text, url, network, at in
+    return {key: Said(text, web_address(url), network, at) for key, text, url, network, at in
             rows.values_list("id", "text", "url", "network", "at")}  # fmt: skip
 
 

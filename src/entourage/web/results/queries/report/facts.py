@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from entourage.web.listen.models import Activity
+from entourage.web.listen.queries import web_address
 from entourage.web.people.queries import people_of
 from entourage.web.results.queries.charts import charts, operation_names
 from entourage.web.results.queries.report.parts import Facts, Said
@@ -43,5 +44,5 @@ def _said(audit: Audit) -> dict[UUID, Said]:
     monday = audit.figures["monday"]
     keys = [UUID(one["message"]) for one in (*monday["answer"], *monday["thank"])]
     rows = Activity.objects.of(audit.brand_id).filter(id__in=keys, deleted_at__isnull=True)
-    return {key: Said(text, url, network, at) for key, text, url, network, at in
+    return {key: Said(text, web_address(url), network, at) for key, text, url, network, at in
             rows.values_list("id", "text", "url", "network", "at")}  # fmt: skip
