@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import numpy as np
+from numba import njit
 
 from entourage.engine.errors import InvalidInput, NotEnoughData
 from entourage.engine.log import checked, meaningful
@@ -122,7 +123,7 @@ class Cells:
 
     def _place(self, back: int) -> Counts:
         """The row of each person from which on the units are at least ``back`` old."""
-        return self.begin[:-1] + np.diff(_running(self.age < back)[self.begin]) if back else self.begin[:-1]
+        return _place_kernel(self.begin, self.age, back) if back else self.begin[:-1]
 
     def _past(self, start: Counts, whose: Counts, back: int) -> Past:
         """The counts of rows ``start`` to the person's last."""
@@ -225,6 +226,16 @@ def _by_person(person: Counts, age: Counts) -> Counts:
     if (int(person.max(initial=0)) - low + 1) * ages < 2**63:
         return np.argsort((person - low) * ages + age)
     return np.lexsort((age, person))
+
+
+@njit(cache=True)
+def _place_kernel(begin, age, back):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+    # Cost: P, and one step for each unit that is younger.
+    place = begin[:-1].copy()
+    for i in range(len(place)):
+        while place[i] < begin[i + 1] and age[place[i]] < back:
+            place[i] += 1
+    return place
 
 
 def _running(each: Counts | Flags) -> Counts:
