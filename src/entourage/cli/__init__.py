@@ -13,7 +13,7 @@ from entourage.cli.frame import BAD_DATA, Failed
 from entourage.house import HouseError
 
 #: The files beside this one whose ``commands`` are shown, in the order of the help.
-GROUPS = ("up", "importing", "simulating", "audit", "people")
+GROUPS = ("up", "importing", "simulating", "audit", "people", "access")
 
 # Read when NumPy loads: with a thread for each core, the fits are several times slower on a busy machine. The worker is
 # a module of this package and so has it too.
@@ -23,6 +23,8 @@ EPILOGUE = (
     "Every command tells more with [bold]--help[/]. Exit codes: 0 done, 1 the data are not as they must be, "
     "2 the command is not as it must be, 3 the machine is not (disk, port, database)."
 )
+
+LOST = "The database must stay while a command works. It went away: write the command again, nothing is done twice."
 
 
 def app() -> typer.Typer:
@@ -50,6 +52,18 @@ def main() -> None:
         _fail(error, code=3)
     except BAD_DATA as error:
         _fail(error, code=1)
+    except Exception as error:
+        if not _database_lost(error):
+            raise
+        _fail(HouseError(f"{LOST} It said: {str(error).strip().splitlines()[0]}."), code=3)
+
+
+def _database_lost(error: Exception) -> bool:
+    """Whether the database went away under a command, or did not let it in; imported late, `--help` needs neither."""
+    from django.db import OperationalError as Refused
+    from psycopg import OperationalError
+
+    return isinstance(error, (Refused, OperationalError))
 
 
 def _about() -> None:

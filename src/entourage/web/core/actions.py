@@ -50,6 +50,12 @@ def make_owner(*, email: str, password: str) -> None:
         Member.objects.create(brand=brand, user=user, role=Role.OWNER)
 
 
+def change_password(*, user: User, password: str) -> None:
+    """Let somebody in with a new password; sessions opened with the old one end."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
 @transaction.atomic
 def make_brand(
     *,

@@ -21,6 +21,16 @@ def has_owner() -> bool:
     return User.objects.filter(is_superuser=True).exists()
 
 
+def user_called(email: str) -> User | None:
+    """Who signs in with this address, however it is written."""
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def addresses(*, limit: int) -> list[str]:
+    """The first addresses that sign in here, in the order of the alphabet."""
+    return list(User.objects.order_by("email").values_list("email", flat=True)[:limit])
+
+
 def is_empty() -> bool:
     """Whether the installation has no brand yet."""
     return not Brand.objects.exists()
