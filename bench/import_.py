@@ -6,7 +6,10 @@
 - ``indexed_copy_s``: a text COPY of the very rows it made into a twin of the table with the same indexes;
 - ``bare_copy_s``: the same COPY into a table without any index.
 
-Each floor gets its rows ready made, in the file's order; the import must make them first.
+Each floor gets its rows ready made, in the file's order; the import must make them first. A machine that does other
+things too makes all of them slow: beside the seconds stand those of the processors, of the Python process
+(``*_python``) and of its PostgreSQL backend (``*_database``). With ``--times`` each is measured so often, in turns, and
+the best stays.
 """
 
 from __future__ import annotations
@@ -17,8 +20,12 @@ import os
 import resource
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entourage.web.settings")
 
@@ -33,12 +40,13 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--rows", type=int, default=1_000_000)
     asked.add_argument("--file", type=Path, help="activities made before; otherwise they are simulated")
+    asked.add_argument("--times", type=int, default=1, help="measure each so often, in turns, and keep the best")
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("ENTOURAGE_DATA", f"{folder}/data")
         file = given.file or simulated(Path(folder) / "activities.jsonl.gz", given.rows)
-        answer = measured(file, Path(folder))
+        answer = measured(file, Path(folder), times=given.times)
     print(json.dumps(answer) if given.json else "\n".join(f"{name:>18} {value}" for name, value in answer.items()))
 
 
@@ -49,7 +57,7 @@ def simulated(out: Path, rows: int) -> Path:
     return out
 
 
-def measured(file: Path, folder: Path) -> dict[str, Any]:
+def measured(file: Path, folder: Path, *, times: int) -> dict[str, Any]:
     from entourage.house import running
 
     with running():
@@ -59,15 +67,55 @@ def measured(file: Path, folder: Path) -> dict[str, Any]:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        taken = imported(file)
-        rows = folder / "rows.copy"
-        unloaded(rows, taken["brand_id"])
-        taken.pop("brand_id")
-        for name, like in (("indexed_copy_s", "INCLUDING ALL"), ("bare_copy_s", "")):
-            taken[name] = copied(rows, like)
-        taken["to_indexed_copy"] = round(taken["import_s"] / taken["indexed_copy_s"], 2)
-        taken["to_bare_copy"] = round(taken["import_s"] / taken["bare_copy_s"], 2)
-    return taken
+        best = in_turn(file, folder)
+        for _ in range(times - 1):
+            again = in_turn(file, folder)
+            for name in ("import", "indexed_copy", "bare_copy"):
+                if again[f"{name}_s"] < best[f"{name}_s"]:
+                    best.update({key: value for key, value in again.items() if key.startswith(name)})
+        best["to_indexed_copy"] = round(best["import_s"] / best["indexed_copy_s"], 2)
+        best["to_bare_copy"] = round(best["import_s"] / best["bare_copy_s"], 2)
+        best["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return best
+
+
+def in_turn(file: Path, folder: Path) -> dict[str, Any]:
+    """The import and its two floors, each once, each into tables without a row."""
+    from django.db import connection
+
+    taken = imported(file)
+    rows = folder / "rows.copy"
+    unloaded(rows, taken.pop("brand_id"))
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE listen_activity, listen_account CASCADE")
+    taken |= copied("indexed_copy", rows, "INCLUDING ALL")
+    return taken | copied("bare_copy", rows, "")
+
+
+@contextmanager
+def measuring(name: str) -> Iterator[dict[str, Any]]:
+    """Seconds of what happens meanwhile: on the wall, of this process, and of its connection's PostgreSQL backend."""
+    figures: dict[str, Any] = {}
+    backend = backend_s()
+    python, wall = time.process_time(), time.perf_counter()
+    yield figures
+    figures[f"{name}_s"] = round(time.perf_counter() - wall, 2)
+    figures[f"{name}_python"] = round(time.process_time() - python, 2)
+    figures[f"{name}_database"] = round(backend_s() - backend, 2)
+
+
+def backend_s() -> float:
+    """Seconds that the processors spent on this connection's backend; 0 where its server is another machine's."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return 0.0
+    user, system = stat.read_text().rsplit(")", 1)[1].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def imported(file: Path) -> dict[str, Any]:
@@ -77,19 +125,17 @@ def imported(file: Path) -> dict[str, Any]:
     from entourage.web.core.models import Brand
     from entourage.web.listen.bridge import import_file
 
-    brand = Brand.objects.create(slug=f"bench-{int(time.time())}", name="bench")
-    started = time.perf_counter()
-    run = import_file(brand=brand, path=file, own=("maisontilleul",), now=datetime.now(UTC))
-    seconds = time.perf_counter() - started
+    brand = Brand.objects.create(slug=f"bench-{time.time_ns()}", name="bench")
+    with measuring("import") as figures:
+        run = import_file(brand=brand, path=file, own=("maisontilleul",), now=datetime.now(UTC))
     assert not run.error, run.error
     assert run.rows == run.accepted + run.repeated + run.rejected
     return {
         "rows": run.rows,
         "accepted": run.accepted,
         "people": run.people,
-        "import_s": round(seconds, 2),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "brand_id": brand.pk,
+        **figures,
     }
 
 
@@ -104,21 +150,20 @@ def unloaded(rows: Path, brand_id: int) -> None:
                 out.write(chunk)
 
 
-def copied(rows: Path, like: str) -> float:
-    """Seconds of a text COPY into a fresh twin of the table."""
+def copied(name: str, rows: Path, like: str) -> dict[str, Any]:
+    """What a text COPY into a fresh twin of the table costs."""
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench_twin")
         cursor.execute(f"CREATE TABLE bench_twin (LIKE listen_activity {like})")
         cursor.execute("CHECKPOINT")
-        started = time.perf_counter()
-        with rows.open("rb") as handle, cursor.copy(f"COPY bench_twin ({COLUMNS}) FROM STDIN") as copy:
+        copying = cursor.copy(f"COPY bench_twin ({COLUMNS}) FROM STDIN")
+        with measuring(name) as figures, rows.open("rb") as handle, copying as copy:
             while chunk := handle.read(1 << 20):
                 copy.write(chunk)
-        seconds = time.perf_counter() - started
         cursor.execute("DROP TABLE bench_twin")
-    return round(seconds, 2)
+    return figures
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ACCOUNTS_KEPT = 50_000  # the addressed are few and met again; more than this and memory would grow with the file
+PUBLIC = {"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"}
 KINDS = {"Organization": "organisation", "Service": "bot", "Application": "bot"}
 _MARKUP = re.compile(
     r"</?(?:p|br|a|span|div|b|i|em|strong|ul|ol|li|blockquote|pre|code|h[1-6]|del)\b[^>]*>", re.IGNORECASE
@@ -109,6 +110,12 @@ def account(thing: Thing) -> Account:
     address = id_ if id_.startswith("http") else ""
     handle = thing.preferredUsername or _handle(address)
     return Account(id=id_, handle=handle, name=thing.name or "", url=url or address, kind=kind)
+
+
+@lru_cache(maxsize=ACCOUNTS_KEPT)
+def somebody(id_: str) -> Account | None:
+    """The account of an address; none where it is everybody's or a crowd's."""
+    return None if not id_ or id_ in PUBLIC or id_.endswith("/followers") else addressed(id_)
 
 
 @lru_cache(maxsize=ACCOUNTS_KEPT)

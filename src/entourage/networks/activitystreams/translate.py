@@ -14,6 +14,7 @@ import msgspec
 
 from entourage.networks.activity import Account, Act, Activity, Change
 from entourage.networks.activitystreams.thing import (
+    PUBLIC,
     Ref,
     Thing,
     account,
@@ -24,6 +25,7 @@ from entourage.networks.activitystreams.thing import (
     link,
     listed,
     object_of,
+    somebody,
     things,
     words,
 )
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 NETWORK = "fediverse"  # where a source does not name its network
-PUBLIC = {"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"}
 ACTORS = {"Person", "Organization", "Service", "Application", "Group"}
 COLLECTIONS = {"Collection", "OrderedCollection", "CollectionPage", "OrderedCollectionPage"}
 NOTES = {"Note", "Article", "Question", "Review", "Proposal", "Image", "Video", "Page", "Audio", "Document", "Event"}
@@ -43,6 +44,9 @@ DONE = {"Like": Act.LIKE, "Announce": Act.SHARE, "Follow": Act.FOLLOW, "View": A
 WRITTEN = {"Review": Act.REVIEW, "Question": Act.IDEA, "Proposal": Act.IDEA}
 CHANGES = {"Create", "Update", "Delete", "Undo", "Accept"}
 _ACTS = {act.value: act for act in Act}
+# Named once: until Python 3.12 a member looked up on its class costs as much as making an account.
+_CREATE, _UPDATE = Change.CREATE, Change.UPDATE
+_FOLLOW, _PURCHASE, _ANSWERS_NOTHING = Act.FOLLOW, Act.PURCHASE, {Act.FOLLOW, Act.PURCHASE}
 _decode = msgspec.json.Decoder(Thing).decode
 
 
@@ -85,7 +89,7 @@ def activity(thing: Thing) -> Activity | Gone | Profile:
     """One activity, or a bare note as if it were its own Create."""
     kind = kind_of(thing)
     if kind == "Create" or kind in NOTES:
-        return _written(thing, object_of(thing) if kind == "Create" else thing, Change.CREATE)
+        return _written(thing, object_of(thing) if kind == "Create" else thing, _CREATE)
     if kind in {"Update", "Delete", "Undo"}:
         return _updated(thing) if kind == "Update" else _withdrawn(thing, kind)
     if kind in ACTORS:
@@ -120,7 +124,7 @@ def _written(thing: Thing, note: Thing, change: Change) -> Activity:
     to = _turned(thing, note, tags, actor)
     answers = id_of(note.inReplyTo or thing.inReplyTo)
     told = thing.extension_act or note.extension_act
-    edited = (thing.updated or note.updated or thing.published) if change is Change.UPDATE else None
+    edited = (thing.updated or note.updated or thing.published) if change is _UPDATE else None
     url = note.url or thing.url
     return Activity(
         network=thing.network or note.network or NETWORK,
@@ -165,7 +169,7 @@ def _done(thing: Thing, act: Act) -> Activity:
     actor = _actor(thing, thing)
     to = _turned(thing, thing, things(thing.tag) if thing.tag is not None else [], actor)
     if not to:
-        owners = [target] if act is Act.FOLLOW else things(target.attributedTo)
+        owners = [target] if act is _FOLLOW else things(target.attributedTo)
         to = tuple(account(one) for one in owners if one.id)
     return Activity(
         network=thing.network or target.network or NETWORK,
@@ -174,9 +178,9 @@ def _done(thing: Thing, act: Act) -> Activity:
         actor=actor,
         at=iso(thing.published, field="published"),
         to=to,
-        in_reply_to="" if act in {Act.FOLLOW, Act.PURCHASE} else target.id or "",
+        in_reply_to="" if act in _ANSWERS_NOTHING else target.id or "",
         context=id_of(thing.context) or id_of(target.context),
-        text=(target.name or "") if act is Act.PURCHASE else "",
+        text=(target.name or "") if act is _PURCHASE else "",
         origin=thing.origin or "",
     )
 
@@ -185,7 +189,7 @@ def _updated(thing: Thing) -> Activity | Profile:
     target = object_of(thing)
     if kind_of(target) in ACTORS:
         return Profile(network=thing.network or target.network or NETWORK, account=account(target))
-    return _written(thing, target, Change.UPDATE)
+    return _written(thing, target, _UPDATE)
 
 
 def _withdrawn(thing: Thing, kind: str) -> Activity | Gone:
@@ -222,8 +226,8 @@ def _turned(thing: Thing, note: Thing, tags: Iterable[Thing], actor: Account) ->
 def _address(value: Ref, everyone: dict[str, Account]) -> None:
     for one in listed(value):
         id_ = one if isinstance(one, str) else one.id if one is not None else None
-        if id_ and id_ not in PUBLIC and not id_.endswith("/followers"):
-            everyone[id_] = account(one) if isinstance(one, Thing) else addressed(id_)
+        if id_ and (known := somebody(id_)) is not None:
+            everyone[id_] = account(one) if isinstance(one, Thing) else known
 
 
 def _actor(thing: Thing, note: Thing) -> Account:

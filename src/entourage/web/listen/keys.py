@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.conf import settings
 
+REMEMBERED = 50_000  # keys: a file names its threads close together, and memory must not grow with it
+
 
 def account_key(brand_id: int, network: str, network_id: str) -> bytes:
     """Sixteen bytes that name an account of a network as one brand sees it."""
@@ -36,12 +38,23 @@ class Keys:
         self._brand_id = brand_id
         self._kind = kind
         self._begun: dict[str, blake2b] = {}
+        self._met: dict[tuple[str, str], str] = {}
 
     def __call__(self, network: str, network_id: str) -> str:
         begun = self._begun.get(network) or self._begin(network)
         hashed = begun.copy()
         hashed.update(network_id.encode("utf-8", "surrogatepass"))
         return hashed.hexdigest()
+
+    def again(self, network: str, network_id: str) -> str:
+        """The key of what is named again and again, as a thread is by all its answers: hashed once in a while."""
+        met, named = self._met, (network, network_id)
+        key = met.get(named)
+        if key is None:
+            if len(met) >= REMEMBERED:
+                met.clear()
+            key = met[named] = self(network, network_id)
+        return key
 
     def _begin(self, network: str) -> blake2b:
         prefix = f"{self._brand_id}\0{network}\0".encode("utf-8", "surrogatepass")
