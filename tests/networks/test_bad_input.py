@@ -47,7 +47,7 @@ def noise(rows):
         ("empty.csv", "", "empty.csv is empty. Export it again; if it is empty again, the export had nothing to give."),
         ("blank.csv", " \n\r\n\t\n", "blank.csv is empty. Export it again; if it is empty again, the export had nothing to give."),
         ("noise.csv", bytes(range(1, 9)) * 99, "noise.csv is not text. Ask for the export as CSV UTF-8 or as JSON lines."),
-        ("missing.csv", "id,comment\n1,hello\n", "missing.csv: no column tells when (`at`) and who (`actor_id`, `actor_handle` or `actor_name`). Its columns are id, comment. Say in the mapping which one does."),
+        ("missing.csv", "id,comment\n1,hello\n", 'missing.csv: no column tells when (`at`) and who (`actor_id`, `actor_handle` or `actor_name`). Its columns are id, comment. Say in the mapping which one does; so far it is {"columns":{"id":"id","comment":"text"}}.'),
         ("book.csv", zipped(**{"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"}), "book.csv is an Excel or Word file. In Excel: File, Save as, CSV UTF-8; then import the CSV."),
         ("broken.zip", b"PK\x03\x04" + b"\x00" * 20, "broken.zip is a damaged zip (File is not a zip file). Download it again."),
         ("hollow.zip", zipped(**{"__MACOSX/x": "", "folder/": ""}), "hollow.zip is a zip with no file in it. Export it again."),

@@ -24,7 +24,10 @@ SHOWN = 5  # warnings told on the terminal; all of them are in the JSON and on t
 @commands.command("import")
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(help="CSV, TSV, JSON lines or pages; plain, .gz or .zip.", show_default=False)
+        list[Path],
+        typer.Argument(
+            help="CSV, TSV, JSON lines or pages; plain, .gz or .zip.", show_default=False, exists=True, dir_okay=False
+        ),
     ],
     brand: Annotated[str, typer.Option(help="The brand's short name; it is made if there is none.")],
     own: Annotated[

@@ -6,13 +6,15 @@ import signal
 import subprocess
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from tests.web import world
 from tests.web.listen.files import NOW, command, entourage, environment, many
 
+from entourage import cli
+from entourage.web.core.models import Brand
 from entourage.web.listen import bridge
 from entourage.web.listen.bridge import running
 from entourage.web.listen.models import Account, Activity, Import, ImportState
@@ -69,6 +71,33 @@ def test_killed_in_the_middle_the_same_command_ends_in_the_same_rows(tmp_path: P
     assert Account.objects.everywhere().count() == 12_001
 
 
+@pytest.mark.django_db
+def test_a_batch_that_was_taken_back_is_not_counted_as_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tea, save = world.brand(), Import.save
+
+    def lost_on_the_second(self: Import, **options: Any) -> None:
+        if self.rows > 3_000 and self.state == ImportState.RUNNING:
+            raise OperationalError("server closed the connection unexpectedly")
+        save(self, **options)
+
+    monkeypatch.setattr(Import, "save", lost_on_the_second)
+    monkeypatch.setattr(running, "BATCH", 1_000)
+    monkeypatch.setattr(connection, "close", lambda: None)  # the test's own transaction must live on
+    run = bridge.import_file(brand=tea, path=many(tmp_path / "acts.csv", 5_000), now=NOW)
+    kept = Activity.objects.of(tea).count()
+    assert 0 < kept < 5_000
+    assert (run.state, run.accepted, run.rows) == (ImportState.FAILED, kept, kept)
+    assert f"{kept:,} of the rows read so far were kept" in run.error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_missing_file_makes_no_brand(tmp_path: Path, database_url: str) -> None:
+    code, _, said = entourage("import", tmp_path / "typo.csv", "--brand", "tea", url=database_url, data=tmp_path)
+    assert code == 2
+    assert "typo.csv" in said
+    assert not Brand.objects.filter(slug="tea").exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_command_line_says_what_is_wrong_and_exits_with_1(tmp_path: Path, database_url: str) -> None:
     page = tmp_path / "export.csv"
@@ -79,3 +108,19 @@ def test_the_command_line_says_what_is_wrong_and_exits_with_1(tmp_path: Path, da
     code, report, said = entourage("import", page, "--brand", "No Such!", "--json", url=database_url, data=tmp_path)
     assert (code, report["error"]["kind"]) == (1, "data")
     assert "small letters" in said
+
+
+def test_a_database_that_goes_away_is_said_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def lost() -> None:
+        raise OperationalError("the connection is lost\nSSL SYSCALL")
+
+    monkeypatch.setattr(cli, "app", lambda: lost)
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    assert left.value.code == 3
+    assert capsys.readouterr().err == (
+        "The database must stay while a command works. It went away: write the command again, nothing is done twice. "
+        "It said: the connection is lost.\n"
+    )

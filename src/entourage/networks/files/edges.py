@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from entourage.networks.activity import Account, Act
 from entourage.networks.base import Skip, Tie
+from entourage.networks.files.mapping import plain
 from entourage.networks.files.text import Utf8, byte_lines
 
 if TYPE_CHECKING:
@@ -22,11 +23,17 @@ KINDS = {
     "follow": Act.FOLLOW,
     "social": Act.FOLLOW,
 }
+#: Titles of a first column that says who; a table with other titles is no edge list, however few its columns.
+SOURCES = frozenset(
+    ("source", "src", "from", "a", "u", "actor", "user", "follower", "node1", "id1", "from id", "user id")
+)
 _CURE = "Write: source target weight, all of them whole numbers."
 
 
-def are_edges(rows: list[list[str]]) -> bool:
-    """Whether rows of a table are edges: two or three whole numbers each."""
+def are_edges(rows: list[list[str]], *, titles: list[str] | None) -> bool:
+    """Whether rows of a table are edges: two or three whole numbers each, below titles of edges if there are any."""
+    if titles is not None and plain(titles[0]) not in SOURCES:
+        return False
     fits = [
         len(row) in {2, 3} and all(cell.strip().isdigit() for cell in row) for row in rows if not row[0].startswith("#")
     ]

@@ -98,7 +98,7 @@ def _by_titles(
             field
             and field not in columns.values()
             and title not in columns
-            and _likely(field, _values(rows, number), now=now)
+            and (not rows or _likely(field, _values(rows, number), now=now))
         ):
             columns[title], reasons[title] = field, (0.9 if rank < 100 else 0.6, f"its title says {title!r}")
     if "at" not in columns.values():

@@ -28,6 +28,9 @@ FIELDS = {
     "origin": "the operation that brought it",
     "rating": "the rating, 1 to 5, or 0 to 1",
     "tags": "hashtags",
+    "timing": "how well the moment is known: exact, derived or after",
+    "edited_at": "when it was edited",
+    "deleted_at": "when it was deleted",
 }
 WHO = ("actor_id", "actor_handle", "actor_url", "actor_name")  # the first that is filled tells people apart
 

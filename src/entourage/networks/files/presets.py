@@ -50,6 +50,7 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
 _OURS = (
     "id", "at", "act", "actor id", "actor handle", "actor name", "actor url", "actor kind", "text", "to id",
     "to handle", "to name", "in reply to", "context", "url", "network", "language", "origin", "rating", "tags",
+    "timing", "edited at", "deleted at",
 )  # fmt: skip
 _ARCHIVE_OWNER = {
     "network": "linkedin",

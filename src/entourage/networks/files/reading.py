@@ -56,11 +56,18 @@ class Reading:
         self.lines = 0  # read so far
         self._told: dict[str, int] = {}
         self._looked = 0
+        self._held = False  # anything so far
 
     def take(self) -> Batch:
         """The batch as it is; the next one starts empty."""
         full, self.batch = self.batch, Batch()
+        self._held = self._held or full.size > 0
         return full
+
+    def end(self) -> None:
+        """Say so where nothing at all was found: silence would look like success."""
+        if not (self._held or self.batch.size or self._told):
+            self.note("nothing was found in it: is the export complete, and is it the right one?", once="nothing")
 
     def act(self, activity: Activity) -> None:
         """Put an activity in the batch, its text mended where that was asked."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from entourage.networks.activity import Account, Act, Activity
+import msgspec
+
+from entourage.networks.activity import Account, Act, Activity, Change, Timing
 from entourage.networks.base import Broken, Skip
 from entourage.networks.files.dates import date_reader
+from entourage.networks.files.ids import Seen, bare, content_id, is_ruined, name_id
 from entourage.networks.files.mapping import FIELDS, Mapping, plain
 from entourage.networks.files.words import ACT_WORDS
 from entourage.networks.moments import AHEAD, EARLIEST, past
@@ -17,14 +19,16 @@ from entourage.networks.moments import AHEAD, EARLIEST, past
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from typing import Any
 
     from entourage.networks.files.reading import Reading
     from entourage.networks.files.table import Records
 
 ACCOUNTS_KEPT = 100_000  # accounts met again are not made again; more than this and memory would grow with the file
 PAUSE = 2_000  # lines between two looks at whether the batch is full
-_RUINED = re.compile(r"\d(?:[.,]\d+)?[Ee]\+?\d{1,3}")
 _KINDS = {"own", "organisation", "bot"}
+_TIMINGS = {timing.value: timing for timing in Timing}
+_NETWORK_NAMES = {"twitter": "x", "x (twitter)": "x", "twitter/x": "x", "fb": "facebook", "ig": "instagram"}
 _SPREADSHEET = "Open the file as text and import the column as text, not as a number; or export it again."
 _ACTS = {act.value: act for act in Act}
 _TAG = re.compile(r"\w+")
@@ -34,13 +38,17 @@ _ODD = frozenset("0123456789='")  # how an id begins that a spreadsheet rounded 
 def read(records: Records, mapping: Mapping, header: list[str], reading: Reading) -> Iterator[None]:
     """Fill the batch with the rows of a table; pauses when there is enough to hand over."""
     rows = Rows(mapping, header, reading)
-    seen, width, pause = _Seen(), len(header), PAUSE
+    seen, width, pause = Seen(), len(header), PAUSE
     for line, row in records:
         try:
-            activity = rows.activity(row if len(row) == width else _fitted(row, width), line)
-            if rows.told:
-                seen.check(activity, line)
-            reading.act(activity)
+            cells = rows.cells(row if len(row) == width else _fitted(row, width))
+            if deletion := rows.deletion(cells):
+                reading.act(deletion)
+            if deletion is None or rows.tells(cells):
+                activity = rows.activity(cells, line, rows=0 if deletion else 1)
+                if rows.told:
+                    seen.check(activity, line)
+                reading.act(activity)
         except Skip as skip:
             reading.reject(skip, line=line, raw=records.raw)
         if line > pause:
@@ -87,18 +95,45 @@ class Rows:
         self._latest = reading.now + AHEAD
         self._words = {plain(word): _ACTS[act] for word, act in mapping.acts.items() if act in _ACTS}
         self._accounts: dict[tuple[str, ...], Account] = {}
+        self._networks: dict[str, str] = {}
+        # Few tables have these; the others pay nothing for them.
+        self._later = bool({"timing", "edited_at", "deleted_at"} & columns.keys())
 
-    def activity(self, row: list[str], line: int) -> Activity:
-        """The activity of a row, which must be as wide as the titles."""
+    def cells(self, row: list[str]) -> list[str]:
+        """The cells of a row as wide as the titles, and after them the mapping's constants."""
         cells = list(map(str.strip, row))
         cells += self._constants
         for number, constant in self._fallback:
             cells[number] = cells[number] or constant
+        return cells
+
+    def deletion(self, cells: list[str]) -> Activity | None:
+        """That the act of a row was deleted, where the row says so."""
+        if not self._later or not (value := cells[self._at["deleted_at"]]):
+            return None
+        id_, who = cells[self._at["id"]], cells[self._at["actor_id"]]
+        if not id_:
+            raise Skip("a deleted act must tell its id", field="id", cure="Fill in the id, or leave the row out.")
+        return Activity(
+            network=self._network(cells[self._at["network"]]),
+            id=id_,
+            act=Act.POST,
+            actor=Account(id=who),
+            at=self._moment(value, field="deleted_at"),
+            change=Change.DELETE,
+        )
+
+    def tells(self, cells: list[str]) -> bool:
+        """Whether the row of a deleted act also tells the act; a bare one only says that it is gone."""
+        return bool(cells[self._at["act"]])
+
+    def activity(self, cells: list[str], line: int, *, rows: int = 1) -> Activity:
+        """The activity of a row's cells."""
         network, text, word, url, language, origin, rating, tags = self._rest(cells)
         actor, at = self._account(self._who(cells)), self._moment(cells[self._at["at"]])
         answers, context = self._reference(cells, "in_reply_to", line), self._reference(cells, "context", line)
         act = _ACTS.get(word) or self._act(word, answers, context)
-        to, network = self._to(self._whom(cells)), network or "file"
+        to, network = self._to(self._whom(cells)), self._network(network)
         id_ = self._reference(cells, "id", line)
         return Activity(
             network=network,
@@ -115,15 +150,31 @@ class Rows:
             tags=tuple(tag.lower() for tag in _TAG.findall(tags)) if tags else (),
             origin=origin,
             rating=_rating(rating) if rating else None,
+            rows=rows,
+            **(self._told_later(cells) if self._later else {}),
         )
 
-    def _moment(self, value: str) -> datetime:
+    def _told_later(self, cells: list[str]) -> dict[str, Any]:
+        """What only Entourage's own table tells: an edition, and a moment that is not exact."""
+        edited, timing = cells[self._at["edited_at"]], cells[self._at["timing"]]
+        told = {"edited_at": self._moment(edited, field="edited_at") if edited else None}
+        return told | {"timing": _TIMINGS.get(timing, Timing.EXACT)}
+
+    def _network(self, told: str) -> str:
+        """A network by one name, however a table writes it."""
+        known = self._networks.get(told)
+        if known is None:
+            name = told.casefold() or "file"
+            known = self._networks[told] = _NETWORK_NAMES.get(name, name)
+        return known
+
+    def _moment(self, value: str, *, field: str = "at") -> datetime:
         if not value:
-            raise Skip("must tell when", field="at", value=value, cure="Fill in the date.")
+            raise Skip("must tell when", field=field, value=value, cure="Fill in the date.")
         at = self._date(value)
         if EARLIEST <= at <= self._latest:
             return at
-        return past(at, now=self._reading.now, field="at", value=value)
+        return past(at, now=self._reading.now, field=field, value=value)
 
     def _account(self, key: tuple[str, str, str, str, str]) -> Account:
         account = self._accounts.get(key)
@@ -134,8 +185,8 @@ class Rows:
         return account
 
     def _new_account(self, id_: str, handle: str, url: str, name: str, kind: str) -> Account:
-        id_, handle, note = _bare(id_), handle.lstrip("@"), self._reading.note
-        if _RUINED.fullmatch(id_):
+        id_, handle, note = bare(id_), handle.lstrip("@"), self._reading.note
+        if is_ruined(id_):
             if not (handle or url or name):
                 raise Skip(
                     "an account's id must be whole; a spreadsheet rounded it",
@@ -146,7 +197,7 @@ class Rows:
             message = "ids of accounts were rounded by a spreadsheet; people are told apart by handle, address or name"
             note(message, field="actor_id", once="ruined actor")
             id_ = ""
-        known = id_ or (f"@{handle.lower()}" if handle else url or _name_id(name))
+        known = id_ or (f"@{handle.lower()}" if handle else url or name_id(name))
         if not known:
             raise Skip("must tell who did it", field="actor_id", cure="Fill in the id, handle or name.")
         if known.startswith("name:"):
@@ -157,8 +208,8 @@ class Rows:
     def _to(self, key: tuple[str, str, str]) -> tuple[Account, ...]:
         account = self._accounts.get(key)
         if account is None:
-            id_, handle, name = _bare(key[0]), key[1].lstrip("@"), key[2]
-            known = id_ or (f"@{handle.lower()}" if handle else _name_id(name))
+            id_, handle, name = bare(key[0]), key[1].lstrip("@"), key[2]
+            known = id_ or (f"@{handle.lower()}" if handle else name_id(name))
             account = self._accounts[key] = Account(id=known, handle=handle, name=name)
         return (account,) if account.id else ()
 
@@ -178,8 +229,8 @@ class Rows:
         value = cells[self._at[field]]
         if not value or value[0] not in _ODD:
             return value
-        value = _bare(value)
-        if not _RUINED.fullmatch(value):
+        value = bare(value)
+        if not is_ruined(value):
             return value
         what = "the row is known by its content instead" if field == "id" else "it is left out"
         message = f"{value} is an id that a spreadsheet rounded; {what}. {_SPREADSHEET}"
@@ -205,18 +256,9 @@ def check(mapping: Mapping, header: list[str], *, file: str) -> None:
             "when (`at`)" if field == "at" else "who (`actor_id`, `actor_handle` or `actor_name`)" for field in missing
         )
         titles = ", ".join(header[:20]) + (" …" if len(header) > 20 else "")
-        raise Broken(f"{file}: no column tells {what}. Its columns are {titles}. Say in the mapping which one does.")
-
-
-def _name_id(name: str) -> str:
-    return f"name:{' '.join(name.split()).casefold()}" if name else ""
-
-
-def _bare(value: str) -> str:
-    """An id without what protects it from a spreadsheet: ``="123"`` or ``'123``."""
-    if value.startswith('="') and value.endswith('"'):
-        value = value[2:-1].strip()
-    return value.lstrip("'")
+        known = msgspec.json.encode({"columns": {title: field for title, field in mapping.columns.items() if field}})
+        cure = f"Say in the mapping which one does; so far it is {known.decode()}."
+        raise Broken(f"{file}: no column tells {what}. Its columns are {titles}. {cure}")
 
 
 def _rating(value: str) -> float:
@@ -234,30 +276,3 @@ def _rating(value: str) -> float:
         value=value,
         cure="Correct it, or leave the column out.",
     )
-
-
-def content_id(*parts: str) -> str:
-    """The id of an act whose source has none: what makes it unique, digested; the same row has the same id for ever."""
-    told = "\x1f".join(parts).encode("utf-8", "replace")
-    return f"~{blake2b(told, digest_size=16).hexdigest()}"
-
-
-class _Seen:
-    """The ids met lately, in bounded memory, to find one id with two contents; the same content twice is a repeat."""
-
-    most = 1 << 17  # about 25 MB; then it starts anew
-
-    def __init__(self) -> None:
-        self._ids: dict[int, tuple[int, datetime, int]] = {}
-
-    def check(self, activity: Activity, line: int) -> None:
-        """Refuse an id that was met with another content."""
-        slot, content = hash(activity.id), hash(activity.text) ^ hash(activity.actor.id)
-        met = self._ids.setdefault(slot, (content, activity.at, line))
-        if met[2] == line:
-            if len(self._ids) >= self.most:
-                self._ids.clear()
-        elif met[0] != content or met[1] != activity.at:
-            cure = "Look which one is right; the first is kept."
-            reason = f"an id must have one content; line {met[2]} has another"
-            raise Skip(reason, field="id", value=activity.id, cure=cure)

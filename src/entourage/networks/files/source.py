@@ -27,6 +27,7 @@ FORMATS = {
     "edges": "an edge list without moments",
     **payloads.LABELS,
 }
+_OLD_ENCODING = "it is not UTF-8; it is read as Windows-1252: if accents are wrong, export it as CSV UTF-8"
 Filling = Iterator[None]
 
 
@@ -96,6 +97,7 @@ class Source:
                     if reading.batch.size >= size:
                         yield self._handed(reading, before + stream.used)
                 self._cut(stream, reading)
+                reading.end()
                 before += stream.used
             yield self._handed(reading, before)
 
@@ -169,6 +171,8 @@ def _looked(
         part.fill = lambda source, reading: payloads.read(source, reading, head=text)
         part.format = _json_format(part, text, now=now)
         return part
+    if encoding == "cp1252":
+        warnings.append(Note(file=member.name, message=_OLD_ENCODING))
     _as_table(part, text.decode("utf-8", "replace"), mapping, warnings, now=now)
     if part.missing and not alone:
         raise Broken("no column tells when or who, so it holds no activities")
@@ -200,7 +204,7 @@ def _as_table(part: Part, text: str, mapping: Mapping | None, warnings: list[Not
     if mapping is None and events.are_events(looked.rows):
         part.format, part.fill = "events", lambda source, reading: events.read(source, reading, skip=skip)
         return
-    if mapping is None and edges.are_edges(looked.rows):
+    if mapping is None and edges.are_edges(looked.rows, titles=looked.header if looked.dialect.titled else None):
         part.format, part.fill = "edges", lambda source, reading: edges.read(source, reading, skip=skip)
         return
     guessed = guess(looked.header, looked.rows, now=now, given=mapping)

@@ -54,7 +54,7 @@ def look(head: str) -> Table:
         else []
     )
     width = Counter(map(len, records)).most_common(1)[0][0] if records else 0
-    skipped = next((n for n, row in enumerate(records[:10]) if len(row) >= width), 0)
+    skipped = next((n for n, row in enumerate(records[:10]) if len(row) >= width and _filled(row) >= min(width, 2)), 0)
     records = records[skipped:]
     titled = bool(records) and _is_titles(records[0])
     header = (
@@ -64,6 +64,11 @@ def look(head: str) -> Table:
     )
     rows = records[1 if titled else 0 :][:SAMPLE]
     return Table(Dialect(delimiter, titled, backslash), header, rows, _lines_before(lines, skipped))
+
+
+def _filled(row: list[str]) -> int:
+    """How many cells say something: a remark above the titles fills one, however many separators follow it."""
+    return sum(bool(cell.strip()) for cell in row)
 
 
 def _lines_before(lines: list[str], records: int) -> int:

@@ -37,6 +37,9 @@ FIELDS = {
     "origin": _("the operation"),
     "rating": _("the rating"),
     "tags": _("hashtags"),
+    "timing": _("how well its moment is known"),
+    "edited_at": _("when it was edited"),
+    "deleted_at": _("when it was deleted"),
 }
 DATES = [
     ("", _("as the column looks")),

@@ -155,10 +155,15 @@ class _Running:
         self._warn()
 
     def _take(self, batch: Batch, rows: Prepared) -> None:
-        with transaction.atomic():
-            taken = self._intake.take(rows)
-            self._count(batch, rows, taken)
-            self.begun.save()
+        before = dict(vars(self.begun))
+        try:
+            with transaction.atomic():
+                taken = self._intake.take(rows)
+                self._count(batch, rows, taken)
+                self.begun.save()
+        except BaseException:
+            vars(self.begun).update(before)  # the batch was taken back: what is told of it must be, too
+            raise
         self._rejects.add(batch.rejects)
         self._progress(self.begun.bytes_read, self.begun.bytes_total)
 
@@ -187,11 +192,8 @@ class _Running:
     def _mark_named(self) -> None:
         """The accounts named as ours or as competitors' that are already here."""
         asked, by, at = self.begun.options, self.begun.by, self.begun.started_at or datetime.now(UTC)
-        for names, role in (
-            (asked.get("own", ()), AccountRole.OWN),
-            (asked.get("competitors", ()), AccountRole.COMPETITOR),
-        ):
-            for name in names:
+        for names, role in (("own", AccountRole.OWN), ("competitors", AccountRole.COMPETITOR)):
+            for name in asked.get(names, ()):
                 actions.mark_by_name(brand=self.begun.brand, name=name, role=role, by=by, at=at)
 
     def _unknown_names(self) -> list[str]:

@@ -20,14 +20,16 @@ TABLES = {
     "accounts": """
         SELECT id, network, network_id, handle, name, url, role, person_id AS person
         FROM listen_account WHERE brand_id = {brand} ORDER BY id""",
-    # In the columns of Entourage's own table, so that `entourage import` reads it back as it was; the rest follows.
+    # In the columns of Entourage's own table, so that `entourage import` reads it back as it was. What was never taken
+    # in and is answered all the same, or begins a thread, is named by its key: its answers stay answers, and together.
     "activities": """
         SELECT told.network, told.network_id AS id, told.at, told.act, account.network_id AS actor_id,
                account.handle AS actor_handle, account.name AS actor_name, account.url AS actor_url,
                CASE account.role WHEN 'own' THEN 'own' WHEN 'competitor' THEN 'organisation'
                     ELSE CASE account.told_kind WHEN 'bot' THEN 'bot' ELSE '' END END AS actor_kind,
                toward.network_id AS to_id, toward.handle AS to_handle, toward.name AS to_name,
-               answered.network_id AS in_reply_to, thread.network_id AS context, told.text, told.url, told.language,
+               coalesce(answered.network_id, told.reply_to::text) AS in_reply_to,
+               coalesce(thread.network_id, told.context::text) AS context, told.text, told.url, told.language,
                array_to_string(told.tags, ' ') AS tags, told.origin, told.rating, told.timing, told.edited_at,
                told.deleted_at
         FROM listen_activity told
