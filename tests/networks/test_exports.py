@@ -71,3 +71,15 @@ def test_an_old_encoding_is_said(given):
     taken = given("a.csv", "id;date;user;text\nc7;2025-12-31;ann;déçue à Orléans\n".encode("cp1252"))
     assert taken.activities[0].text == "déçue à Orléans"
     assert taken.said().startswith("a.csv: it is not UTF-8; it is read as Windows-1252: if accents are wrong")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Pseudo;Message;Date;Heure\n@zoe;Bien;31/12/2025;14:05\n@luc;Bof;03/01/2026;9:05\n",
+        "date,time,user,text\n2025-12-31,14:05,zoe,Bien\n2026-01-03,9:05,luc,Bof\n",
+    ],
+)
+def test_a_day_and_a_time_of_day_in_two_columns_are_one_moment(given, table):
+    taken = given("a.csv", table)
+    assert [f"{one.at:%m-%d %H:%M}" for one in taken.activities] == ["12-31 14:05", "01-03 09:05"]

@@ -24,6 +24,7 @@ _NETWORKS = {
     "facebook": "facebook.com", "instagram": "instagram.com", "x": "twitter.com", "youtube": "youtube.com",
     "linkedin": "linkedin.com", "reddit": "reddit.com", "tiktok": "tiktok.com",
 }  # fmt: skip
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _X_ADDRESS = re.compile(r"https?://(?:www\.)?x\.com/")
 
 
@@ -103,6 +104,7 @@ def _by_titles(
             columns[title], reasons[title] = field, (0.9 if rank < 100 else 0.6, f"its title says {title!r}")
     if "at" not in columns.values():
         _find_dates(titles, rows, columns, reasons, now=now)
+    _find_clock(titles, rows, columns, reasons)
     return Mapping(columns=columns), reasons
 
 
@@ -160,6 +162,20 @@ def _find_dates(
         form = sniff(_values(rows, number), now=now) if title not in columns else None
         if form is not None and form.confidence > 0.8 and form.name != "serial":
             columns[title], reasons[title] = "at", (0.5, f"it holds dates: {form.reason}")
+            return
+
+
+def _find_clock(
+    titles: list[str], rows: Sequence[Sequence[str]], columns: dict[str, str], reasons: dict[str, tuple[float, str]]
+) -> None:
+    """The column with the times of day, where the dates stand without."""
+    dates = next((n for n, title in enumerate(titles) if columns.get(title) == "at"), None)
+    if dates is None or any(":" in value for value in _values(rows, dates)):
+        return
+    for number, title in enumerate(titles):
+        values = _values(rows, number) if title not in columns else []
+        if values and all(_CLOCK.fullmatch(value.strip()) for value in values):
+            columns[title], reasons[title] = "clock", (0.8, "it holds times of day, and the dates have none")
             return
 
 

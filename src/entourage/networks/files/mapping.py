@@ -31,6 +31,7 @@ FIELDS = {
     "timing": "how well the moment is known: exact, derived or after",
     "edited_at": "when it was edited",
     "deleted_at": "when it was deleted",
+    "clock": "the time of day, where `at` only tells the day",
 }
 WHO = ("actor_id", "actor_handle", "actor_url", "actor_name")  # the first that is filled tells people apart
 

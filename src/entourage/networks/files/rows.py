@@ -97,6 +97,7 @@ class Rows:
         self._accounts: dict[tuple[str, ...], Account] = {}
         self._networks: dict[str, str] = {}
         # Few tables have these; the others pay nothing for them.
+        self._clock = "clock" in columns
         self._later = bool({"timing", "edited_at", "deleted_at"} & columns.keys())
 
     def cells(self, row: list[str]) -> list[str]:
@@ -130,7 +131,7 @@ class Rows:
     def activity(self, cells: list[str], line: int, *, rows: int = 1) -> Activity:
         """The activity of a row's cells."""
         network, text, word, url, language, origin, rating, tags = self._rest(cells)
-        actor, at = self._account(self._who(cells)), self._moment(cells[self._at["at"]])
+        actor, at = self._account(self._who(cells)), self._moment(self._when(cells))
         answers, context = self._reference(cells, "in_reply_to", line), self._reference(cells, "context", line)
         act = _ACTS.get(word) or self._act(word, answers, context)
         to, network = self._to(self._whom(cells)), self._network(network)
@@ -167,6 +168,11 @@ class Rows:
             name = told.casefold() or "file"
             known = self._networks[told] = _NETWORK_NAMES.get(name, name)
         return known
+
+    def _when(self, cells: list[str]) -> str:
+        """The date as it is told, with the time of day of another column where there is one."""
+        told, clock = cells[self._at["at"]], cells[self._at["clock"]] if self._clock else ""
+        return f"{told} {clock.zfill(5)}" if told and clock else told
 
     def _moment(self, value: str, *, field: str = "at") -> datetime:
         if not value:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FIELDS = {
     "": _("not used"),
     "at": _("when"),
+    "clock": _("the time of day, beside the date"),
     "actor_name": _("who: the name"),
     "actor_handle": _("who: the handle"),
     "actor_id": _("who: the network's id"),
