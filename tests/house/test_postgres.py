@@ -16,11 +16,12 @@ import psycopg
 import pytest
 
 from entourage.house import HouseError, database_parts, database_url, running, stopped
-from entourage.house.address import LONGEST_SOCKET, cluster_folder, own_url, socket_folder
+from entourage.house.address import LONGEST_SOCKET, cluster_folder, own_url, socket_folder, with_database
 from entourage.house.complaints import explain
 from entourage.house.occupancy import ensure
 from entourage.house.owner import Owner, can_reach
 from entourage.house.postgres import answers, command_line
+from entourage.house.server import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -295,3 +296,14 @@ def test_an_address_is_split_for_django() -> None:
         "PORT": "6432",
         "OPTIONS": {"sslmode": "require"},
     }
+
+
+def test_a_database_in_another_encoding_is_refused_with_its_cure(server: str) -> None:
+    """Names come as bytes out of such a one, and no comparison holds."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE ascii ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+        try:
+            with pytest.raises(HouseError, match=r"^The database of DATABASE_URL must be in UTF8. Got SQL_ASCII. Make"):
+                check(with_database(server, "ascii"))
+        finally:
+            connection.execute("DROP DATABASE ascii")

@@ -176,3 +176,15 @@ def test_an_error_is_json_too_when_json_is_asked_for(data: Path, monkeypatch: py
     told = json.loads(done.stdout)["error"]
     assert told["kind"] == "environment"
     assert told["message"].startswith("The server of DATABASE_URL must answer.")
+
+
+def test_two_first_starts_at_once_make_one_owner(up, port):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        another = int(probe.getsockname()[1])
+    first, second = up(), up("--port", str(another))
+    ready(first, port)
+    ready(second, another)
+    said = ended(first) + ended(second)
+    assert said.count("shown this once") == 1
+    assert "Traceback" not in said

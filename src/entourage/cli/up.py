@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
+import psycopg
 import typer
 
 from entourage.cli.frame import house_open, progress
@@ -17,10 +19,12 @@ from entourage.house.ports import check_port
 from entourage.house.supervisor import Child, Household, end_with_parent, reachable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 commands = typer.Typer()
 
+FIRST_START = 0x656E746F7573  # the number of the lock; any, as long as it is always the same and nobody else's
 LEAVING_S = 15.0  # PostgreSQL writes what it still holds
 PYTHON = [sys.executable, "-P", "-m"]  # -P: a folder of the same name where we were started is not our module
 DEFAULT_EMAIL = "owner@localhost"
@@ -43,14 +47,23 @@ def up(
         end_with_parent()  # make run, killed, leaves nothing behind
     check_port(host, port)
     own = None if os.environ.get("DATABASE_URL") else data_folder()
-    with house_open():
-        _welcome_owner()
-        if demo:
-            _fill_when_empty()
+    with house_open() as url:
+        with _one_at_a_time(url):
+            _welcome_owner()
+            if demo:
+                _fill_when_empty()
         _serve(host, port, own)
     if own:
         stopped(own, within_s=LEAVING_S)
     _tell("Entourage has stopped.")
+
+
+@contextmanager
+def _one_at_a_time(url: str) -> Iterator[None]:
+    """Of two first starts at once, the second waits, and finds the owner and the demo made."""
+    with psycopg.connect(url, autocommit=True) as door:
+        door.execute("SELECT pg_advisory_lock(%s)", [FIRST_START])
+        yield
 
 
 def _serve(host: str, port: int, own: Path | None) -> None:

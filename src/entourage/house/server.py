@@ -23,6 +23,7 @@ def check(url: str) -> None:
     try:
         with psycopg.connect(url, connect_timeout=PATIENCE_S) as connection:
             _check_version(connection.info.server_version // 10_000)
+            _check_encoding(connection.info.parameter_status("server_encoding") or "")
             _check_extensions(connection)
     except psycopg.OperationalError as error:
         raise HouseError(
@@ -34,6 +35,15 @@ def check(url: str) -> None:
 def _check_version(version: int) -> None:
     if version < OLDEST:
         raise HouseError(f"The server of DATABASE_URL must be PostgreSQL {OLDEST} or later. Got {version}. Upgrade it.")
+
+
+def _check_encoding(encoding: str) -> None:
+    """Names and words come in every script; without an encoding, psycopg would hand out bytes in their place."""
+    if encoding != "UTF8":
+        raise HouseError(
+            f"The database of DATABASE_URL must be in UTF8. Got {encoding}. "
+            "Make one: createdb --encoding=UTF8 --template=template0 entourage"
+        )
 
 
 def _check_extensions(connection: psycopg.Connection) -> None:

@@ -19,7 +19,7 @@ def password(*words):
 
 def test_a_new_password_lets_in_and_ends_the_sessions_of_the_old_one(client):
     ann = world.member(world.brand("tea"), email="ann@tea.example").user
-    world.signed_in(client, ann.memberships.get())
+    world.signed_in(client, ann.memberships.everywhere().get())
     told = json.loads(password("Ann@tea.example", "--json").stdout)
     ann.refresh_from_db()
     assert ann.check_password(told["password"])

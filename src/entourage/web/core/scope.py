@@ -43,8 +43,11 @@ class BrandQuerySet(models.QuerySet[Any]):
         return copy  # type: ignore[no-any-return]
 
     def _check(self) -> None:
-        # A relation (person.accounts) carries the row that it starts from, which was itself scoped.
-        if not (self._scoped or "instance" in self._hints):  # type: ignore[attr-defined]
+        # A relation (person.accounts) carries the row that it starts from, which was itself scoped; a user's rows are
+        # of many brands.
+        begins: Any = self._hints.get("instance")  # type: ignore[attr-defined]
+        of_a_brand = isinstance(begins, BrandRows) or (begins is not None and begins._meta.label == "core.Brand")  # noqa: SLF001 - Django's public way to a model's name
+        if not (self._scoped or of_a_brand):
             raise UnscopedQuery(
                 f"{self.model.__name__} was asked without a brand; write {self.model.__name__}.objects.of(brand)."
             )
@@ -52,6 +55,10 @@ class BrandQuerySet(models.QuerySet[Any]):
     def _fetch_all(self) -> None:
         self._check()
         super()._fetch_all()
+
+    def raw(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002 - refused whatever it is
+        """Nothing here can see whose rows hand-written SQL reads: write it with a cursor, by the brand's id."""
+        raise UnscopedQuery(f"{self.model.__name__}.objects.raw() cannot be scoped; use a cursor and the brand's id.")
 
     def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
         self._check()
