@@ -62,6 +62,19 @@ def test_a_name_that_nobody_has_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_namesakes_of_our_account_are_told(tmp_path: Path) -> None:
+    tea, path = world.brand(), tmp_path / "acts.csv"
+    path.write_text(
+        "id,at,act,actor_id,actor_name\nc7,2024-03-01,post,100,Tilleul\nc9,2024-03-01,comment,200,Tilleul\n"
+    )
+    run = bridge.import_file(brand=tea, path=path, own=("tilleul",), now=NOW)
+    (told,) = [warning for warning in run.warnings if "tilleul" in warning]
+    assert told.startswith("2 accounts are called tilleul, and all of them were marked: Tilleul (file ")
+    assert "200" in told
+    assert "name yours by its id" in told
+
+
+@pytest.mark.django_db
 def test_a_second_import_repeats_everything_and_counts_the_same_acts_and_people(tmp_path: Path) -> None:
     tea = world.brand()
     file = many(tmp_path / "acts.csv", 500)

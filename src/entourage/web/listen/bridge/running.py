@@ -19,10 +19,10 @@ from entourage.web.core.models import Brand
 from entourage.web.listen import actions
 from entourage.web.listen.actions import Intake, Named, Prepared, Preparing, Taken
 from entourage.web.listen.bridge.ahead import ahead
+from entourage.web.listen.bridge.names import doubts
 from entourage.web.listen.bridge.reading import opened, simulated
 from entourage.web.listen.bridge.rejecting import RejectList
 from entourage.web.listen.models import AccountRole, Import, ImportState
-from entourage.web.listen.queries import find_account
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -196,16 +196,10 @@ class _Running:
             for name in asked.get(names, ()):
                 actions.mark_by_name(brand=self.begun.brand, name=name, role=role, by=by, at=at)
 
-    def _unknown_names(self) -> list[str]:
-        asked = [*self.begun.options.get("own", ()), *self.begun.options.get("competitors", ())]
-        return [
-            f"No account is called {name}, in this file or before; check how it is written."
-            for name in asked
-            if not find_account(self.begun.brand, name)
-        ]
-
     def _warn(self) -> None:
-        told = [str(note) for note in self._source.warnings] + self._unknown_names()
+        asked = self.begun.options
+        named = [*asked.get("own", ()), *asked.get("competitors", ())]
+        told = [*map(str, self._source.warnings), *doubts(self.begun.brand, named)]
         if self._simulated:
             told.append("A program made this file: the brand is marked as simulated wherever it shows.")
         if self._conflicts:
