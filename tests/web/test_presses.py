@@ -71,11 +71,12 @@ def test_who_may_only_look_changes_nothing_by_pressing(client, name):
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_looking_changes_nothing(client, name):
+def test_looking_changes_nothing_and_stays_in_no_cache_on_the_way(client, name):
     brand = rooms.furnished("tea")
     world.signed_in(client, world.member(brand))
     before = rows()
-    done(client.get(address(name, brand)))
+    answer = done(client.get(address(name, brand)))
+    assert answer.status_code != 200 or "private" in answer["Cache-Control"]
     after = rows()
     if name in TAKEN_OUT:
         assert len(after.pop("AuditEvent")) == len(before.pop("AuditEvent")) + 1

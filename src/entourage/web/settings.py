@@ -20,7 +20,7 @@ SECRET_KEY = secret_key()
 # Tracebacks in the browser: for developers only.
 DEBUG = os.environ.get("ENTOURAGE_DEBUG") == "1"
 # The names under which the pages are served; on loopback by default.
-ALLOWED_HOSTS = os.environ.get("ENTOURAGE_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("ENTOURAGE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 # The origins (https://...) that may post forms when a proxy stands in front.
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("ENTOURAGE_ORIGINS", "").split(",") if o]
 

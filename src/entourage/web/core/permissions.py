@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from entourage.web.core.models import Brand, Member, Role
 
@@ -72,7 +73,10 @@ def room(what: May) -> Callable[[Callable[..., HttpResponseBase]], Callable[...,
             request.brand, request.member = member.brand, member
             # Moments are read in the brand's own time, wherever the reader sits.
             with timezone.override(ZoneInfo(member.brand.time_zone)):
-                return view(request, *args, **kwargs)
+                answer = view(request, *args, **kwargs)
+            # People stand on these pages: no cache between us and the reader may keep them.
+            patch_cache_control(answer, private=True, no_cache=True)
+            return answer
 
         entered.needs = what  # type: ignore[attr-defined]  # read by the test that visits every page with every role
         return entered
