@@ -188,3 +188,13 @@ def test_two_first_starts_at_once_make_one_owner(up, port):
     said = ended(first) + ended(second)
     assert said.count("shown this once") == 1
     assert "Traceback" not in said
+
+
+def test_of_two_starts_at_once_on_one_port_the_second_says_who_has_it(up, port):
+    both = [up(), up()]
+    while all(one.poll() is None for one in both):
+        time.sleep(0.1)
+    late, early = sorted(both, key=lambda one: one.poll() is None)
+    assert f"Port {port} of 127.0.0.1 must be free." in late.communicate(timeout=20)[0]
+    assert late.returncode == 3
+    assert "Traceback" not in ended(early)

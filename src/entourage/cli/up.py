@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,12 +19,12 @@ from entourage.house.ports import check_port
 from entourage.house.supervisor import Child, Household, end_with_parent, reachable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 commands = typer.Typer()
 
-FIRST_START = 0x656E746F7573  # the number of the lock; any, as long as it is always the same and nobody else's
+START = 0x656E746F7573  # the number of the lock; any, as long as it is always the same and nobody else's
 LEAVING_S = 15.0  # PostgreSQL writes what it still holds
 PYTHON = [sys.executable, "-P", "-m"]  # -P: a folder of the same name where we were started is not our module
 DEFAULT_EMAIL = "owner@localhost"
@@ -47,12 +47,13 @@ def up(
         end_with_parent()  # make run, killed, leaves nothing behind
     check_port(host, port)
     own = None if os.environ.get("DATABASE_URL") else data_folder()
-    with house_open() as url:
-        with _one_at_a_time(url):
-            _welcome_owner()
-            if demo:
-                _fill_when_empty()
-        _serve(host, port, own)
+    with house_open() as url, ExitStack() as door:
+        door.enter_context(_one_at_a_time(url))
+        _welcome_owner()
+        if demo:
+            _fill_when_empty()
+        check_port(host, port)  # another start may have taken it while we waited at the door
+        _serve(host, port, own, ready=door.close)
     if own:
         stopped(own, within_s=LEAVING_S)
     _tell("Entourage has stopped.")
@@ -60,16 +61,17 @@ def up(
 
 @contextmanager
 def _one_at_a_time(url: str) -> Iterator[None]:
-    """Of two first starts at once, the second waits, and finds the owner and the demo made."""
+    """Of two starts at once, the second waits, and finds the owner and the demo made and the port taken."""
     with psycopg.connect(url, autocommit=True) as door:
-        door.execute("SELECT pg_advisory_lock(%s)", [FIRST_START])
+        door.execute("SELECT pg_advisory_lock(%s)", [START])
         yield
 
 
-def _serve(host: str, port: int, own: Path | None) -> None:
+def _serve(host: str, port: int, own: Path | None, *, ready: Callable[[], None]) -> None:
     household = Household([_web(host, port), _worker()])
     with household.at_work():
         if household.wait_ready(host, port):
+            ready()
             _tell(f"Entourage is at {_address(host, port)}  (Ctrl-C stops it)")
             household.watch(lambda: _keep_database(own))
 
