@@ -26,7 +26,7 @@ def iso(value: object, *, field: str) -> datetime:
         moment = datetime.fromisoformat(value)
     except ValueError:
         raise Skip("must be a possible ISO 8601 moment", field=field, value=value, cure="Correct the date.") from None
-    return in_utc(moment, field=field, value=value)
+    return moment if moment.tzinfo is UTC else in_utc(moment, field=field, value=value)
 
 
 def in_utc(moment: datetime, *, field: str, value: object) -> datetime:

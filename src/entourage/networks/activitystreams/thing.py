@@ -99,6 +99,8 @@ def object_of(thing: Thing) -> Thing:
     target = thing.object
     if isinstance(target, Thing):
         return target
+    if isinstance(target, str):
+        return Thing(id=target)
     return next(iter(things(target)), Thing())
 
 

@@ -33,7 +33,7 @@ from entourage.networks.base import Found, Gone, Profile, Skip
 from entourage.networks.moments import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
 NETWORK = "fediverse"  # where a source does not name its network
@@ -207,8 +207,14 @@ def _first_moment(*told: str | None) -> datetime:
     return iso(next((moment for moment in told if moment), None), field="published")
 
 
-def _turned(thing: Thing, note: Thing, tags: Iterable[Thing], actor: Account) -> tuple[Account, ...]:
+def _turned(thing: Thing, note: Thing, tags: Sequence[Thing], actor: Account) -> tuple[Account, ...]:
     """Whom it is turned to: the addressed and the mentioned, without the public, the followers and the author."""
+    if not tags and (note is thing or note.to is None):
+        to = thing.to[0] if isinstance(thing.to, list) and len(thing.to) == 1 else thing.to
+        if to is None:
+            return ()
+        if isinstance(to, str):  # one address, as most have
+            return (known,) if (known := somebody(to)) is not None and to != actor.id else ()
     everyone: dict[str, Account] = {}
     if thing.to is not None:
         _address(thing.to, everyone)

@@ -43,7 +43,10 @@ class Keys:
     def __call__(self, network: str, network_id: str) -> str:
         begun = self._begun.get(network) or self._begin(network)
         hashed = begun.copy()
-        hashed.update(network_id.encode("utf-8", "surrogatepass"))
+        try:
+            hashed.update(network_id.encode())
+        except UnicodeEncodeError:  # half a surrogate pair
+            hashed.update(network_id.encode("utf-8", "surrogatepass"))
         return hashed.hexdigest()
 
     def again(self, network: str, network_id: str) -> str:

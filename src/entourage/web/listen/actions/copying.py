@@ -10,11 +10,12 @@ from datetime import UTC, date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
 NOTHING = "\\N"
 DAYS_KEPT = 50_000  # more days than there were networks
+BLOCK = 500  # lines; about 150 kB
 _days: dict[int, str] = {}
 _seconds: dict[int, str] = {}  # at most as many as a day has
 
@@ -51,6 +52,10 @@ def words(items: Iterable[str]) -> str:
     return escaped("{" + quoted + "}") if quoted else NOTHING
 
 
-def encoded(lines: Iterable[str]) -> bytes:
-    """The lines as UTF-8; half a surrogate pair, which UTF-8 cannot hold, becomes a question mark."""
-    return "".join(lines).encode("utf-8", "replace")
+def encoded(lines: Sequence[str]) -> Iterator[bytes]:
+    """The lines as UTF-8, block by block; half a surrogate pair, which UTF-8 cannot hold, becomes a question mark.
+
+    In blocks because one emoji makes a text four times as large: a block stays small, and near the processor.
+    """
+    for start in range(0, len(lines), BLOCK):
+        yield "".join(lines[start : start + BLOCK]).encode("utf-8", "replace")

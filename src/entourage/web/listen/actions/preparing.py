@@ -49,7 +49,9 @@ class Preparing:
 
     def __init__(self, brand_id: int, named: Named | None = None, *, source_id: int | None = None) -> None:
         self._naming = Naming(brand_id, named or Named())
+        self._account = self._naming.key
         self._key = activity_keys(brand_id)
+        self._again = self._key.again
         self._brand = str(brand_id)
         self._source = NOTHING if source_id is None else str(source_id)
         self._nothing_more = f"\t\t{NOTHING}\t\t{NOTHING}\texact\t{NOTHING}\t{NOTHING}\t{self._source}\n"
@@ -105,11 +107,15 @@ class Preparing:
     def _line(self, key: str, a: Activity, died: datetime | None) -> str:
         """The row of an activity; of a dead one the words stay out."""
         network, at = a.network, a.at
-        account = self._naming.key(network, a.actor, at)
-        toward, addressed = self._addressees(a) if a.to else (NOTHING, NOTHING)
+        account = self._account(network, a.actor, at)
+        toward = addressed = NOTHING
+        if len(to := a.to) == 1:
+            toward = self._account(network, to[0], at)
+        elif to:
+            toward, addressed = self._addressees(a)
         answered, thread = a.in_reply_to, a.context
-        reply_to = self._key.again(network, answered) if answered else NOTHING
-        context = reply_to if thread == answered else self._key.again(network, thread) if thread else NOTHING
+        reply_to = self._again(network, answered) if answered else NOTHING
+        context = reply_to if thread == answered else self._again(network, thread) if thread else NOTHING
         text = escaped(a.text) if died is None and a.text else ""
         plain = died is None and not (a.url or a.language or a.tags or a.origin or a.edited_at or a.rating is not None)
         rest = self._nothing_more if plain and a.timing == "exact" else self._rest(a, died)
@@ -132,11 +138,9 @@ class Preparing:
         )
 
     def _addressees(self, activity: Activity) -> tuple[str, str]:
-        """The first account addressed, and all of them where there are several."""
-        network, at, to = activity.network, activity.at, activity.to
-        if len(to) == 1:
-            return self._naming.key(network, to[0], at), NOTHING
-        keys = [self._naming.key(network, account, at) for account in to]
+        """The first of several accounts addressed, and all of them."""
+        network, at = activity.network, activity.at
+        keys = [self._account(network, account, at) for account in activity.to]
         return keys[0], "{" + ",".join(keys) + "}"
 
     def _tombstone(self, key: str, deletion: Activity, died: datetime) -> str:

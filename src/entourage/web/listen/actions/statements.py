@@ -24,6 +24,10 @@ CREATE TEMP TABLE IF NOT EXISTS intake_known (id uuid) ON COMMIT DELETE ROWS;
 TRUNCATE intake_account, intake_activity, intake_rows, intake_tie, intake_gone, intake_known
 """
 
+#: A batch of an import does not wait for the disk. Its rows and the import's own row are of one transaction: a crash
+#: loses both or neither, and the import's last word, which does wait, makes all before it lasting too.
+UNHURRIED = "SET LOCAL synchronous_commit = off"
+
 #: What one run has named so far, to count each account and act of a file once without holding them in memory.
 COUNTING = """
 DROP TABLE IF EXISTS pg_temp.intake_named, pg_temp.intake_told;

@@ -111,6 +111,8 @@ class Intake:
         with connection.cursor() as cursor:
             intake_lock(self._brand)
             cursor.execute(sql.TABLES)
+            if self._counts:
+                cursor.execute(sql.UNHURRIED)
             _copy(cursor, "intake_account", batch.accounts)
             if self._straight(cursor, batch):
                 self._accounts(cursor, taken)
@@ -230,7 +232,8 @@ def _copy(cursor: Any, table: str, lines: list[str]) -> None:
     columns = f" ({sql.COLUMNS})" if table.endswith("activity") else ""
     if lines:
         with cursor.copy(f"COPY {table}{columns} FROM STDIN") as copy:
-            copy.write(encoded(lines))
+            for block in encoded(lines):
+                copy.write(block)
 
 
 def _one(cursor: Any, statement: str, facts: dict[str, Any] | None = None) -> int:
