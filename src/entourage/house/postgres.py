@@ -16,6 +16,7 @@ from psycopg.pq import PGconn, Ping
 from entourage.house.address import cluster_folder, own_url, socket_folder
 from entourage.house.cluster import ENVIRONMENT, check_version, give, make
 from entourage.house.complaints import explain
+from entourage.house.entry import admit
 from entourage.house.errors import HouseError
 from entourage.house.owner import Owner, owner_for, run_as
 from entourage.house.tuning import options
@@ -45,6 +46,7 @@ def start(data: Path, *, durable: bool = True) -> Server:
     if not (cluster_folder(data) / "PG_VERSION").exists():
         make(data, owner, folder, durable=durable)
     check_version(cluster_folder(data), folder)
+    admit(cluster_folder(data))
     _clear_leftovers(data)
     log = data / "postgres.log"
     for attempt in range(1, ATTEMPTS + 1):
