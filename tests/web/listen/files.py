@@ -38,7 +38,7 @@ def command(*arguments: str | Path) -> list[str]:
 
 
 def environment(url: str, data: Path) -> dict[str, str]:
-    return {**os.environ, "DATABASE_URL": url, "ENTOURAGE_DATA": str(data), "PYTHONPATH": "src"}
+    return {**os.environ, "DATABASE_URL": url, "ENTOURAGE_DATA": str(data), "PYTHONPATH": "src", "COLUMNS": "400"}
 
 
 def entourage(*arguments: str | Path, url: str, data: Path) -> tuple[int, dict[str, Any], str]:
