@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from entourage.web.results.queries.report.parts import Facts
 
 Told = dict[str, Any]
+# As many competitors as a page of print holds beside the rest; the figures of all stand in the JSON.
+PAGES = 10
 
 
 def section(facts: Facts) -> Section:
@@ -40,7 +42,10 @@ def section(facts: Facts) -> Section:
         lead=_lead(service),
         figures=_figures(facts, service),
         charts=[facts.charts[name] for name in ("unanswered", "answered", "hours") if name in facts.charts],
-        tables=[] if service["only_answered"] else [_networks(facts, service["networks"])],
+        tables=[
+            *([_pages(facts, service)] if service["competitors"] else []),
+            *([] if service["only_answered"] else [_networks(facts, service["networks"])]),
+        ],
         lines=[(line, "") for line in (*_silences(service), *_against(facts, service))],
         notes=_notes(service),
         source=gettext(
@@ -159,6 +164,26 @@ def _networks(facts: Facts, networks: Sequence[Told]) -> Table:
             (hours(one["p90_h"][0]), ""),
         ]
         for one in networks
+    ]
+    return Table(columns, rows)
+
+
+def _pages(facts: Facts, service: Told) -> Table:
+    """Our page, then each competitor's: the same measures by the same rule."""
+    columns = [gettext("Page"), gettext("Conversations"), gettext("Unanswered"), gettext("Median"),
+               gettext("95% interval"), gettext("Nine in ten")]  # fmt: skip
+    pages = [(str(facts.audit.brand), service["ours"])]
+    pages += [(facts.pages[one["page"]], one) for one in service["competitors"][:PAGES]]
+    rows = [
+        [
+            (name, ""),
+            (number(one["conversations"]), ""),
+            (UNKNOWN if service["only_answered"] else percent(one["unanswered_share"][0]), ""),
+            (hours(one["median_h"][0]), ""),
+            (interval_of(one["median_h"], hours), ""),
+            (hours(one["p90_h"][0]), ""),
+        ]
+        for name, one in pages
     ]
     return Table(columns, rows)
 
