@@ -44,7 +44,9 @@ def main() -> None:
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("ENTOURAGE_DATA", f"{folder}/data")
+        # A house of its own, always: between two turns its tables are emptied, and nobody's data may lie in them.
+        os.environ["ENTOURAGE_DATA"] = f"{folder}/data"
+        os.environ.pop("DATABASE_URL", None)
         file = given.file or simulated(Path(folder) / "activities.jsonl.gz", given.rows)
         answer = measured(file, Path(folder), times=given.times)
     print(json.dumps(answer) if given.json else "\n".join(f"{name:>18} {value}" for name, value in answer.items()))
@@ -105,7 +107,7 @@ def measuring(name: str) -> Iterator[dict[str, Any]]:
 
 
 def backend_s() -> float:
-    """Seconds that the processors spent on this connection's backend; 0 where its server is another machine's."""
+    """Seconds that the processors spent on this connection's backend; 0 where the system does not tell."""
     from django.db import connection
 
     with connection.cursor() as cursor:
