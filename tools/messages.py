@@ -11,6 +11,7 @@ import io
 import os
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"(?<!\w)(n?p?gettext|_)\(({LITERAL}(?:,\s*{LITERAL})*)")
 DATES = re.compile(r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By):.*\n', re.MULTILINE)
 
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 Text = tuple[str | tuple[str, str], str | None]  # the msgid (and its plural), the context
 
 
@@ -90,9 +92,11 @@ def as_text(catalog: Catalog) -> bytes:
 
 
 def as_program(catalog: Catalog) -> bytes:
-    """Return the catalogue as Django loads it."""
+    """Return the catalogue as Django loads it; its header carries one fixed date, for Babel would write the minute."""
     file = io.BytesIO()
-    write_mo(file, read_po(io.BytesIO(as_text(catalog)), locale="fr"))
+    compiled = read_po(io.BytesIO(as_text(catalog)), locale="fr")
+    compiled.creation_date = compiled.revision_date = NO_DATE
+    write_mo(file, compiled)
     return file.getvalue()
 
 

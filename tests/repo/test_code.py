@@ -59,6 +59,11 @@ def test_every_setting_has_its_reason() -> None:
     assert [name for block in silent for name in block if name not in known] == []
 
 
+def test_the_french_catalogue_is_the_same_at_any_hour() -> None:
+    dates = re.findall(rb"Date: ([^\n]*)", messages.as_program(messages.in_step(messages.FRENCH.read_bytes())))
+    assert set(dates) == {b"2000-01-01 00:00+0000"}
+
+
 def test_french_is_complete_and_in_step_with_the_pages() -> None:
     old = messages.FRENCH.read_bytes()
     catalog = messages.in_step(old)
