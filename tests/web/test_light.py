@@ -28,7 +28,7 @@ import django
 django.setup()
 from django.test import Client
 from entourage.web.core.models import User
-client = Client()
+client = Client(SERVER_NAME="localhost")
 client.force_login(User.objects.get(email="tea-only@example.org"))
 paths, heavy = json.load(sys.stdin)
 answers = [client.get(path).status_code for path in paths]
