@@ -46,7 +46,7 @@ def visited(brand: Any, visits: int) -> dict[str, Any]:
 
     user = User.objects.create_user("bench@example.org", "unused-here")
     Member.objects.create(brand=brand, user=user, role="owner")
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(user)
     return {name: _page(client, brand, addresses, visits) for name, addresses in paths(brand).items()}
 
