@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "entourage.web.core",
     "entourage.web.listen",
+    "entourage.web.reading",
     "entourage.web.people",
     "entourage.web.operations",
     "entourage.web.results",

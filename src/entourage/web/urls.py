@@ -7,6 +7,7 @@ from entourage.web.core import urls as core
 from entourage.web.listen import urls as listen
 from entourage.web.operations import urls as operations
 from entourage.web.people import urls as people
+from entourage.web.reading import urls as reading
 from entourage.web.results import urls as results
 
 # The library's pages that make sense here: nobody signs up alone, and without a mail server no letter is sent.
@@ -22,6 +23,7 @@ urlpatterns = [
     path("", include(core)),
     path("sign/", include(sign)),
     path("b/<slug:slug>/", include(listen)),
+    path("b/<slug:slug>/", include(reading)),
     path("b/<slug:slug>/", include(people)),
     path("b/<slug:slug>/", include(operations)),
     path("b/<slug:slug>/", include(results)),

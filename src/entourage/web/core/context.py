@@ -40,7 +40,15 @@ VERBS = (
     Verb(
         _("Listen"), "listen", (Door("listen:imports", _("Import"), "i"), Door("listen:accounts", _("Accounts"), "c"))
     ),
-    Verb(_("Know"), "know", (Door("people:list", _("People"), "p"), Door("people:privacy", _("Privacy"), "y"))),
+    Verb(
+        _("Know"),
+        "know",
+        (
+            Door("people:list", _("People"), "p"),
+            Door("reading:reading", _("Reading"), "r"),
+            Door("people:privacy", _("Privacy"), "y"),
+        ),
+    ),
     Verb(_("Recruit"), "recruit", (Door("operations:list", _("Operations"), "o"),)),
     Verb(_("Prove"), "prove", (Door("results:audit", _("Audit"), "a"), Door("people:trust", _("Trust"), "u"))),
 )

@@ -77,6 +77,8 @@ class Brand(models.Model):
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language of reports"), max_length=2, choices=Language, default=Language.ENGLISH)
     time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Paris")
+    # In which languages its public writes (ISO 639-1); none said means all that the reader knows.
+    languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     goals = ArrayField(models.CharField(max_length=20, choices=Goal), verbose_name=_("goals"), default=list, blank=True)
     unit = models.CharField(_("unit of closeness"), max_length=4, choices=Unit, default=Unit.WEEK)
     # Shares of the horizon from which a person is in the inner circle, close, known; empty means the standard ones.

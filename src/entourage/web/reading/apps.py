@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Reading(AppConfig):
+    name = "entourage.web.reading"

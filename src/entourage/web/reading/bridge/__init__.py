@@ -1,0 +1,1 @@
+"""From messages to the engine's reader and back: reading what is new, teaching, reading again."""
