@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from entourage.engine.ties.findings import Backtest
     from entourage.engine.ties.reasons import Reasons, reasons
     from entourage.engine.ties.standing import Thresholds, first_standing, next_standing, rings
+    from entourage.engine.ties.warmth import named_standing, warmth
 
 __all__ = [
     "DAY",
@@ -34,9 +35,11 @@ __all__ = [
     "backtest",
     "closeness",
     "first_standing",
+    "named_standing",
     "next_standing",
     "reasons",
     "rings",
+    "warmth",
 ]
 
 _HOME = {
@@ -53,9 +56,11 @@ _HOME = {
     "backtest": "ties.backtest",
     "closeness": "ties.closeness",
     "first_standing": "ties.standing",
+    "named_standing": "ties.warmth",
     "next_standing": "ties.standing",
     "reasons": "ties.reasons",
     "rings": "ties.standing",
+    "warmth": "ties.warmth",
 }
 
 

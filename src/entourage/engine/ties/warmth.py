@@ -1,0 +1,147 @@
+"""Warmth: whether a person is for the brand or against it, with an interval, and what that makes of them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from entourage.engine.errors import InvalidInput
+from entourage.engine.ties import tones
+from entourage.engine.ties.judged import SIGNS, counted
+from entourage.engine.ties.standing import CLOSE
+
+if TYPE_CHECKING:
+    from entourage.engine.ties.chances import Counts, Floats
+    from entourage.engine.ties.standing import Codes
+    from entourage.engine.ties.tones import Tones
+
+#: A person's interval; comparisons have 95 %.
+LEVEL = 0.8
+#: Fewer judged messages than this are an evening, not an attitude: no name is drawn from them.
+FEWEST = 3
+#: What warmth is called, by code 0 .. 3.
+TEMPERS = ("unknown", "mixed", "warm", "hostile")
+UNKNOWN, MIXED, WARM, HOSTILE = range(4)
+#: What ring and warmth make of a person, by code 0 .. 5.
+NAMES = ("unknown", "passing", "critic", "regular", "hostile_regular", "ally")
+STRANGER, PASSER, CRITIC, REGULAR, HOSTILE_REGULAR, ALLY = range(6)
+_FACTS = b"entourage"
+
+
+def warmth(judged: Any, *, level: float = LEVEL) -> pa.Table:
+    """Tell who is for the brand and who is against it: positive minus negative messages, with an interval.
+
+    Somebody who said one kind word is not a friend for that. So each person is thought to be like the brand's other
+    people until their own messages say otherwise, and the interval says how far these reach. A name (*warm*,
+    *hostile*) is given only where the whole interval lies on one side of zero.
+
+    Parameters
+    ----------
+    judged : frame, either A rows (messages) with ``person`` and ``sign`` (1, 0, -1; empty where it was not decided),
+        or rows with ``person``, ``positive``, ``neutral``, ``negative`` (how many). Several rows of one person add up.
+        DuckDB, Polars, pandas, PyArrow, PySpark: the counting runs in the frame's own engine.
+    level : float, the chance that the interval holds, 0 .. 1
+
+    Returns
+    -------
+    PyArrow table, whatever frame came in, P rows ordered by ``person`` (int64, unique): ``warmth`` (float64, -1 .. 1,
+    expected share of positive minus share of negative messages), ``low``, ``high`` (float64), all three empty where
+    nothing was judged; ``judged``, ``positive``, ``neutral``, ``negative`` (int64, messages); ``temper`` (string):
+    "warm" (the interval lies above zero), "hostile" (below), "mixed" (neither), "unknown" (fewer than three judged
+    messages). Warm people said more for than against, hostile ones more against than for, whatever others said. What
+    was found of the crowd travels in the schema: ``warmth_facts``.
+
+    Raises
+    ------
+    InvalidInput: a column is missing, a sign is not -1, 0 or 1, a count is negative, ``level`` is not a chance.
+
+    Notes
+    -----
+    Source: the Dirichlet-multinomial, Mosimann (1962), with the crowd's shares and their concentration fitted. The
+    reader's own mistakes are not in the interval. Why, and when it lies: docs/methods/warmth.md
+
+    Examples
+    --------
+    Ann praises, Dee complains, and Bob said one kind word.
+
+    >>> messages = pa.table({
+    ...     "person": [1] * 6 + [4] * 6 + [2], "sign": [1, 1, 0, 1, 1, 1, -1, -1, -1, 0, -1, -1, 1],
+    ... })
+    >>> found = warmth(messages)
+    >>> list(zip(found["person"].to_pylist(), found["temper"].to_pylist()))
+    [(1, 'warm'), (2, 'unknown'), (4, 'hostile')]
+    """
+    if not 0 < level < 1:
+        raise InvalidInput(f"`level` of warmth must lie between 0 and 1. Got {level:g}; write 0.8 for 80 %.")
+    person, counts = counted(judged)
+    kinds, which, people = np.unique(counts, axis=0, return_inverse=True, return_counts=True)
+    crowd = tones.fitted(kinds, people)
+    told = _of_kinds(kinds, crowd, level)
+    columns = {"person": person, **{name: column.take(pa.array(which.ravel())) for name, column in told.items()}}
+    facts = {**_crowd(crowd), "level": level, "people": len(person), "judged": int(counts.sum())}
+    return pa.table(columns).replace_schema_metadata({_FACTS: json.dumps(facts)})
+
+
+def warmth_facts(table: pa.Table) -> dict[str, Any]:
+    """What ``warmth`` found of the crowd: expected shares of each sign, concentration, level, people, messages."""
+    facts: dict[str, Any] = json.loads(table.schema.metadata[_FACTS])
+    return facts
+
+
+def tempers(low: Floats, high: Floats, *, positive: Counts, negative: Counts, judged: Counts) -> Codes:
+    """Codes of ``TEMPERS`` for K people: their interval must leave zero out, and their own messages lean that way."""
+    enough = judged >= FEWEST
+    named = np.select([(low > 0) & (positive > negative), (high < 0) & (negative > positive)], [WARM, HOSTILE], MIXED)
+    return np.where(enough, named, UNKNOWN).astype(np.int8)
+
+
+def named_standing(ring: Codes, temper: Codes, *, judged: Counts) -> Codes:
+    """What ring and warmth together make of P people: codes of ``NAMES``.
+
+    Parameters
+    ----------
+    ring : codes of ``RINGS``, P
+    temper : codes of ``TEMPERS``, P
+    judged : int array, P: judged messages; zero for who said nothing that was judged
+
+    Raises
+    ------
+    InvalidInput: the arrays are not of one length.
+
+    Examples
+    --------
+    >>> ring, temper = np.array([3, 3, 2, 0, 0, 1]), np.array([WARM, HOSTILE, MIXED, HOSTILE, UNKNOWN, WARM])
+    >>> [NAMES[name] for name in named_standing(ring, temper, judged=np.array([9, 9, 9, 9, 0, 9]))]
+    ['ally', 'hostile_regular', 'regular', 'critic', 'unknown', 'passing']
+    """
+    for name, column in (("temper", temper), ("judged", judged)):
+        if len(column) != len(ring):
+            raise InvalidInput(
+                f"`{name}` must have {len(ring)} rows, as `ring` has. Got {len(column)}; align them by person."
+            )
+    near, warm, hostile = ring >= CLOSE, temper == WARM, temper == HOSTILE
+    cases = [near & warm, near & hostile, near, hostile, judged == 0]
+    return np.select(cases, [ALLY, HOSTILE_REGULAR, REGULAR, CRITIC, STRANGER], PASSER).astype(np.int8)
+
+
+def _of_kinds(kinds: Counts, crowd: Tones, level: float) -> dict[str, pa.Array]:
+    """The columns of K kinds of people; nothing is said of those of whom nothing was judged."""
+    after, judged = crowd.after(kinds), kinds.sum(axis=1)
+    low, high = tones.interval(after, level=level)
+    counts = dict(zip(SIGNS, kinds.T, strict=True))
+    temper = tempers(low, high, positive=counts["positive"], negative=counts["negative"], judged=judged)
+    silent = judged == 0
+    told = {"warmth": tones.expected(after), "low": low, "high": high}
+    return {
+        **{name: pa.array(column, mask=silent) for name, column in told.items()},
+        **{name: pa.array(column) for name, column in {"judged": judged, **counts}.items()},
+        "temper": pa.array(TEMPERS).take(pa.array(temper)),
+    }
+
+
+def _crowd(crowd: Tones) -> dict[str, Any]:
+    mean = dict(zip(SIGNS, (float(share) for share in crowd.mean), strict=True))
+    return {"mean": mean, "concentration": crowd.concentration}
