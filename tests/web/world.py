@@ -5,7 +5,7 @@ Ann is close, Bob is hollow, Cyd is a relay, Dee is vehement.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from entourage.web.core import models as core
 from entourage.web.listen import models as listen
 from entourage.web.listen.keys import account_key, activity_key
 from entourage.web.people import models as people
+from entourage.web.reading import models as readings
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -111,12 +112,31 @@ def act(
     return listen.Activity.objects.create(id=key, **{**known, **place, "toward": toward, "text": text, **fields})
 
 
+def reading(of: listen.Activity, sign: int | None, **fields: Any) -> readings.Reading:
+    """What was read in an activity: for (1), against (-1), neither (0), or nothing for certain (None)."""
+    shares = {1: (50, 50, 900), 0: (50, 900, 50), -1: (900, 50, 50), None: (300, 400, 300)}[sign]
+    known = {
+        "brand": of.brand, "account": of.account, "at": of.at, "language": "en", "sign": sign,
+        "vehemence": 600 if sign == -1 else 0, "intent": "", "department": "", "lesson": "", "reader": "test",
+        "text_key": of.pk, **dict(zip(("negative", "neutral", "positive"), shares, strict=True)),
+    }  # fmt: skip
+    return readings.Reading.objects.create(activity=of, **{**known, **fields})
+
+
+def said(who: people.Person, signs: str, *, toward: listen.Account | None = None, weeks: int = 1) -> None:
+    """Judged comments of a person, one for each character and the last of them ``weeks`` ago: + - o, or ? unjudged."""
+    for back, sign in enumerate(reversed(signs)):
+        at = AT - timedelta(weeks=weeks + back)
+        told = act(who, "comment", at, toward=toward, text=f"{who.name} {sign} {back}")
+        reading(told, {"+": 1, "-": -1, "o": 0, "?": None}[sign])
+
+
 def standing(who: people.Person, weeks: float = 6.0, **fields: Any) -> people.Standing:
     """A standing that hangs together: the ring follows from the weeks, the interval surrounds them."""
     ring = 3 if weeks >= 6.5 else 2 if weeks >= 3 else 1 if weeks >= 1 else 0
     known = {
         "weeks": weeks, "low": max(weeks - 2, 0), "high": min(weeks + 2, 13), "p_alive": 0.9, "ring": ring,
         "engaged": 8, "opportunities": 13, "acts": 12, "first_at": datetime(2025, 12, 15, tzinfo=UTC), "last_at": AT,
-        "asked": 4, "answered": 3,
+        "asked": 4, "answered": 3, "name": "regular" if ring >= 2 else "unknown",
     }  # fmt: skip
     return people.Standing.objects.create(person=who, brand=who.brand, **{**known, **fields})

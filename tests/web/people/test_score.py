@@ -15,6 +15,7 @@ from entourage.web.core.models import AuditEvent
 from entourage.web.people import actions, bridge, jobs, queries
 from entourage.web.people.bridge.looks import standings
 from entourage.web.people.bridge.store import exchange, stage
+from entourage.web.people.bridge.tempers import judged, with_tempers
 from entourage.web.people.models import Person, Scoring, Standing
 
 # Arrow reads and writes through a connection of its own: only what is committed is there.
@@ -175,7 +176,7 @@ def test_own_thresholds_move_the_rings(tea, page):
 def test_who_is_left_alone_while_standings_are_written_gets_none(tea, page):
     run = scored(tea)
     table = standings(bridge.log(tea, run.at), bridge.asked(tea, now=NOW))[0]
-    staged = stage(tea, table)
+    staged = stage(tea, with_tempers(table, judged(tea, run.at))[0])
     ann, bob = Person.objects.of(tea).order_by("pk")[:2]
     actions.leave_alone(person=ann, by=None, at=NOW)
     actions.erase(person=bob, by=None, at=NOW)

@@ -77,6 +77,26 @@ class Movement(models.TextChoices):
     BACK = "back", _("came back")
 
 
+class Temper(models.TextChoices):
+    """What warmth is called: only a whole interval on one side of zero is warm or hostile."""
+
+    WARM = "warm", _("warm")
+    MIXED = "mixed", _("mixed")
+    HOSTILE = "hostile", _("hostile")
+    UNKNOWN = "unknown", _("too little said")
+
+
+class StandingName(models.TextChoices):
+    """What ring and warmth together make of a person; a regular who is angry is no ally."""
+
+    ALLY = "ally", _("ally")
+    REGULAR = "regular", _("regular")
+    HOSTILE_REGULAR = "hostile_regular", _("hostile regular")
+    CRITIC = "critic", _("critic")
+    PASSING = "passing", _("passing")
+    UNKNOWN = "unknown", _("unknown")
+
+
 class Standing(BrandRows):
     """Where a person stands, as it could be known at ``at``; computed by a job, never by a page."""
 
@@ -106,8 +126,21 @@ class Standing(BrandRows):
     # Messages that called for an answer, and how many of them got one.
     asked = models.IntegerField(default=0)
     answered = models.IntegerField(default=0)
+    # Warmth: expected share of positive minus negative messages with its 80 % interval, -1 to 1; empty where nothing of
+    # what they wrote was judged.
+    warmth = models.FloatField(null=True)
+    warmth_low = models.FloatField(null=True)
+    warmth_high = models.FloatField(null=True)
+    temper = models.CharField(max_length=7, choices=Temper, default=Temper.UNKNOWN)
+    judged = models.IntegerField(default=0)
+    positive = models.IntegerField(default=0)
+    negative = models.IntegerField(default=0)
+    name = models.CharField(max_length=15, choices=StandingName, default=StandingName.UNKNOWN)
 
-    personal_data = ("weeks", "low", "high", "p_alive", "ring", "movement", "first_at", "last_at")
+    personal_data = (
+        "weeks", "low", "high", "p_alive", "ring", "movement", "first_at", "last_at",
+        "warmth", "warmth_low", "warmth_high", "temper", "judged", "positive", "negative", "name",
+    )  # fmt: skip
 
     class Meta:
         indexes = [
@@ -129,10 +162,33 @@ class Standing(BrandRows):
                 condition=models.Q(asked__gt=0) & models.Q(answered__gte=models.F("asked")),
                 name="standing_answered",
             ),
+            models.Index(fields=["brand", "name", "-weeks", "person"], name="standing_by_name"),
+            models.Index(
+                fields=["brand", "-warmth", "person"],
+                condition=models.Q(warmth__isnull=False),
+                name="standing_by_warmth",
+            ),
+        ]
+        # A comparison with nothing is neither true nor false and would pass: each says that there is something.
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(name="ally") | models.Q(ring__gte=2, warmth_low__isnull=False, warmth_low__gt=0),
+                name="standing_ally_is_warm",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(name__in=["critic", "hostile_regular"])
+                | models.Q(warmth_high__isnull=False, warmth_high__lt=0),
+                name="standing_hostile_is_cold",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.weeks:.1f}"
+
+    @property
+    def neutral(self) -> int:
+        """Judged messages that are neither for nor against."""
+        return self.judged - self.positive - self.negative
 
 
 class Scoring(BrandRows):
@@ -149,6 +205,8 @@ class Scoring(BrandRows):
     counts = models.JSONField(default=dict)
     # The backtest's figures: how far the prediction can be trusted.
     backtest = models.JSONField(default=dict)
+    # How the crowd's messages split by sign: what somebody of few words is thought to be like.
+    tone = models.JSONField(default=dict)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     error = models.TextField(default="")

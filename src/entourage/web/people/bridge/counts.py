@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Brand
 
 _STANDINGS = """
-SELECT ring, ring_before, movement,
+SELECT ring, ring_before, movement, name,
        CASE WHEN asked = 0 THEN 'unasked' WHEN answered = 0 THEN 'never'
             WHEN answered < asked THEN 'partly' ELSE 'all' END,
        count(*), sum(asked), sum(answered)
-FROM people_standing WHERE brand_id = %(brand)s GROUP BY 1, 2, 3, 4
+FROM people_standing WHERE brand_id = %(brand)s GROUP BY 1, 2, 3, 4, 5
 """
 _PEOPLE = """
 SELECT kind, left_alone_at IS NOT NULL, networks, count(*)
@@ -23,10 +23,11 @@ FROM people_person WHERE brand_id = %(brand)s GROUP BY 1, 2, 3
 
 
 def counts(brand: Brand) -> dict[str, Any]:
-    """Count people by ring, movement, share of answers, network and kind, and who moved between rings."""
+    """Count people by ring, movement, name, share of answers, network and kind, and who moved between rings."""
     found: dict[str, Any] = {
         "people": 0,
         "rings": {str(ring): 0 for ring in range(4)},
+        "names": {},
         "movements": {},
         "answered": {},
         "moved": {},
@@ -47,12 +48,13 @@ def counts(brand: Brand) -> dict[str, Any]:
 
 
 def _add_standing(found: dict[str, Any], row: tuple[Any, ...]) -> None:
-    ring, before, movement, answer, people, asked, answered = row
+    ring, before, movement, name, answer, people, asked, answered = row
     found["people"] += people
     found["asked"] += asked
     found["answered_messages"] += answered
     _add(found["rings"], str(ring), people)
     _add(found["movements"], movement, people)
+    _add(found["names"], name, people)
     _add(found["answered"], answer, people)
     if before is not None:
         _add(found["moved"].setdefault(str(before), {}), str(ring), people)

@@ -17,6 +17,7 @@ from entourage.web.people.bridge.log import log
 from entourage.web.people.bridge.looks import standings
 from entourage.web.people.bridge.question import Question, asked
 from entourage.web.people.bridge.store import COLUMNS, exchange, stage
+from entourage.web.people.bridge.tempers import judged, with_tempers
 from entourage.web.people.bridge.trust import relation, trust
 from entourage.web.people.models import Scoring
 
@@ -82,6 +83,7 @@ def _run(run: Scoring, question: Question, by: Member | None, progress: Progress
     progress(3, STEPS)
     if run.model:
         run.backtest = trust(acts, question, people=len(table))
+        table, run.tone = with_tempers(table, judged(run.brand, run.at))
     del acts
     progress(4, STEPS)
     staged = stage(run.brand, table)

@@ -35,6 +35,14 @@ COLUMNS = {
     "weeks_before": "double precision",
     "ring_before": "smallint",
     "movement": "text",
+    "warmth": "double precision",
+    "warmth_low": "double precision",
+    "warmth_high": "double precision",
+    "temper": "text",
+    "judged": "integer",
+    "positive": "integer",
+    "negative": "integer",
+    "name": "text",
 }
 _KEPT = [name for name in COLUMNS if name != "person"]
 _WRITTEN = [*_KEPT, "asked", "answered"]

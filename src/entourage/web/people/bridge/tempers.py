@@ -1,0 +1,82 @@
+"""Who is for the brand and who against it: the signs of their messages, and what these make of their standing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from entourage.engine.log import MEANINGFUL
+from entourage.engine.ties.warmth import NAMES, TEMPERS, UNKNOWN, named_standing, warmth, warmth_facts
+from entourage.web.people.bridge.log import database
+from entourage.web.people.bridge.looks import places
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from entourage.web.core.models import Brand
+
+# Messages that are no engagement with the brand (a word to a competitor, a post to nobody) tell nothing about it. They
+# are few, so a million readings pass them by instead of being joined with all activities.
+_JUDGED = f"""
+WITH elsewhere AS MATERIALIZED (
+    SELECT told.id FROM listen_activity told JOIN listen_account account ON account.id = told.account_id
+    WHERE told.brand_id = {{brand}} AND told.text <> '' AND account.role = 'public'
+      AND (told.act NOT IN ({", ".join(f"'{act}'" for act in MEANINGFUL)})
+           OR told.toward_id IS NOT NULL AND told.toward_id NOT IN (
+              SELECT id FROM listen_account WHERE brand_id = {{brand}} AND role = 'own'))
+), said AS (
+    SELECT account_id, count(*) FILTER (WHERE sign = 1) AS positive, count(*) FILTER (WHERE sign = 0) AS neutral,
+           count(*) FILTER (WHERE sign = -1) AS negative
+    FROM reading_reading
+    WHERE brand_id = {{brand}} AND sign IS NOT NULL AND at < '{{at}}' AND id NOT IN (SELECT id FROM elsewhere)
+    GROUP BY account_id
+)
+SELECT person.id AS person, said.positive, said.neutral, said.negative
+FROM said
+JOIN listen_account account ON account.id = said.account_id AND account.role = 'public'
+JOIN people_person person ON person.id = account.person_id AND person.kind = 'public' AND person.left_alone_at IS NULL
+"""
+
+
+def judged(brand: Brand, at: datetime) -> pa.Table:
+    """Count the judged messages of everybody around a brand before a moment.
+
+    Returns
+    -------
+    pyarrow table, a row an account : ``person``, ``positive``, ``neutral``, ``negative`` (int64)
+    """
+    with database() as arrow, arrow.cursor() as cursor:
+        cursor.execute("SET work_mem = '256MB'")
+        cursor.execute(_JUDGED.format(brand=int(brand.pk), at=at.isoformat()))
+        return cursor.fetch_arrow_table()
+
+
+def with_tempers(standings: pa.Table, counted: pa.Table) -> tuple[pa.Table, dict[str, Any]]:
+    """The standings with warmth and a name each, and what was found of the crowd.
+
+    Parameters
+    ----------
+    standings : table, P rows ordered by ``person``, with ``ring``
+    counted : as ``judged`` returns it
+    """
+    told = warmth(counted)
+    place = places(told["person"].to_numpy(), standings["person"].to_numpy())
+    columns = _columns(told, place)
+    judged_messages = np.asarray(columns["judged"])
+    temper = np.asarray(pa.compute.index_in(columns["temper"], pa.array(TEMPERS)))
+    names = named_standing(standings["ring"].to_numpy(), temper, judged=judged_messages)
+    columns["name"] = pa.array(NAMES).take(pa.array(names))
+    return pa.table({**dict(zip(standings.column_names, standings.columns, strict=True)), **columns}), warmth_facts(
+        told
+    )
+
+
+def _columns(told: pa.Table, place: np.ndarray) -> dict[str, pa.Array]:
+    """Warmth in the order of the standings; who said nothing that was judged has no number."""
+    rows = pa.array(place, mask=place < 0)
+    names = {"warmth": "warmth", "warmth_low": "low", "warmth_high": "high"}
+    found = {name: told[column].take(rows) for name, column in names.items()}
+    counts = {name: told[name].take(rows).fill_null(0).cast(pa.int32()) for name in ("judged", "positive", "negative")}
+    return {**found, **counts, "temper": told["temper"].take(rows).fill_null(TEMPERS[UNKNOWN])}
