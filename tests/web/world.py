@@ -140,3 +140,15 @@ def standing(who: people.Person, weeks: float = 6.0, **fields: Any) -> people.St
         "asked": 4, "answered": 3, "name": "regular" if ring >= 2 else "unknown",
     }  # fmt: skip
     return people.Standing.objects.create(person=who, brand=who.brand, **{**known, **fields})
+
+
+def reading(of: listen.Activity, sign: int | None = 0, intent: str = "chatter", **fields: Any) -> readings.Reading:
+    """What was read in a message, hanging together: probabilities follow from the sign, the department from the intent."""
+    chances = {-1: (800, 150, 50), 0: (100, 800, 100), 1: (50, 150, 800), None: (340, 330, 330)}[sign]
+    known = {
+        "brand": of.brand, "account": of.account, "at": of.at, "language": "en", "sign": sign, "intent": intent,
+        **dict(zip(("negative", "neutral", "positive"), chances, strict=True)),
+        "vehemence": 200 if sign == -1 else 0, "department": readings.DEPARTMENTS.get(intent, ""), "lesson": "",
+        "reader": "test", "text_key": text_key(of.text),
+    }  # fmt: skip
+    return readings.Reading.objects.create(activity=of, **{**known, **fields})

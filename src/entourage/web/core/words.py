@@ -21,6 +21,8 @@ NOUNS: dict[str, str | Promise] = {
     "scores": _("Scores"),
     "operation": _("Operations"),
     "audit": _("Audits"),
+    "reading": _("Readings"),
+    "reader": _("The reader"),
 }
 LINES: dict[str, str | Promise] = {
     "brand.made": _("made the brand"),
@@ -49,6 +51,10 @@ LINES: dict[str, str | Promise] = {
     "operation.removed": _("removed an operation"),
     "audit.asked": _("asked for an audit"),
     "audit.made": _("made an audit"),
+    "reading.corrected": _("said what a message is"),
+    "reading.put-back": _("took back what was said of a message"),
+    "reader.asked": _("asked for the reader to be taught"),
+    "reader.taught": _("taught the reader"),
 }
 
 

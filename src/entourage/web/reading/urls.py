@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from entourage.web.reading.views import reading
+from entourage.web.reading.views import corrections, reading
 
 app_name = "reading"
 urlpatterns = [
     path("reading/", reading.reading, name="reading"),
+    path("reading/reader/", reading.reader, name="reader"),
+    path("reading/teach/", corrections.teach, name="teach"),
+    path("reading/method/", reading.method, name="method"),
+    path("reading/<uuid:pk>/", reading.message, name="message"),
+    path("reading/<uuid:pk>/correct/", corrections.correct, name="correct"),
+    path("reading/<uuid:pk>/confirm/", corrections.confirm, name="confirm"),
+    path("reading/<uuid:pk>/put-back/", corrections.put_back, name="put-back"),
 ]

@@ -6,6 +6,9 @@ FORWARD = """
 CREATE FUNCTION reading_words_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM reading_reading WHERE id = OLD.id;
+    -- Where somebody else wrote the very same words, what a member said of them holds on.
+    UPDATE reading_label label SET activity_id = same.id FROM reading_reading same
+    WHERE label.activity_id = OLD.id AND same.brand_id = label.brand_id AND same.text_key = label.text_key;
     DELETE FROM reading_label WHERE activity_id = OLD.id;
     RETURN NULL;
 END $$;
@@ -17,6 +20,8 @@ CREATE TRIGGER reading_words_changed AFTER UPDATE OF text, deleted_at, account_i
 CREATE FUNCTION reading_words_gone() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM reading_reading USING gone WHERE reading_reading.id = gone.id;
+    UPDATE reading_label label SET activity_id = same.id FROM gone, reading_reading same
+    WHERE label.activity_id = gone.id AND same.brand_id = label.brand_id AND same.text_key = label.text_key;
     DELETE FROM reading_label USING gone WHERE reading_label.activity_id = gone.id;
     RETURN NULL;
 END $$;

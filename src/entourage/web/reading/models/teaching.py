@@ -70,6 +70,8 @@ class Teaching(BrandRows):
     # How many messages of those to read are read; no total while nothing is being read.
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(null=True)
+    # When those figures last moved: who was killed in the middle tells nothing any more.
+    moved_at = models.DateTimeField(null=True)
 
     personal_data = ("taught",)
 

@@ -1,0 +1,143 @@
+"""Corrections: what a member says of a message holds wherever the very same words stand, at once and for good."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from entourage.web.core.actions import record
+from entourage.web.core.models import AuditEvent
+from entourage.web.reading.actions.overlay import TOLD, overlay
+from entourage.web.reading.models import About, Label, Reading, Teaching, TeachingState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from entourage.web.core.models import Brand, Member
+
+#: The brand's reader is taught anew once so many labels have come since it was.
+TAUGHT_AFTER = 10
+#: The same words standing in more messages than so many: the newest are told at once, a job does the others.
+AT_ONCE = 500
+
+
+def labels_lock(brand_id: int) -> None:
+    """Hold the brand's labels until the transaction ends: readings stored meanwhile would miss a correction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reading.labels'), %s::integer)", [brand_id])
+
+
+@transaction.atomic
+def correct(*, reading: Reading, about: str, value: str, by: Member | None, at: datetime) -> None:
+    """Say what a message really is. The same words read the same from now on; doing it twice changes nothing."""
+    labels_lock(reading.brand_id)
+    ours = Label.objects.of(reading.brand_id).filter(text_key=reading.text_key, about=About(about))
+    if ours.filter(value=value).exists():
+        return
+    # A new row, not a changed one: its number says that the reader has not been taught it yet.
+    ours.delete()
+    said = {"activity_id": reading.pk, "text_key": reading.text_key, "about": about, "value": value}
+    Label.objects.create(brand_id=reading.brand_id, by=by, at=at, **said)
+    before = _before(reading, about)
+    _tell_anew(reading)
+    _record(reading, by, at, "reading.corrected", about=about, before=before, value=value)
+    _teach_in_time(reading.brand_id)
+
+
+@transaction.atomic
+def put_back(*, reading: Reading, by: Member | None, at: datetime) -> None:
+    """Take a message's corrections back: it reads as its reader said. Doing it twice changes nothing."""
+    labels_lock(reading.brand_id)
+    gone, _ = Label.objects.of(reading.brand_id).filter(text_key=reading.text_key).delete()
+    if not gone:
+        return
+    _tell_anew(reading)
+    _record(reading, by, at, "reading.put-back")
+
+
+@transaction.atomic
+def ask_teaching(*, brand: Brand, by: Member | None, at: datetime) -> None:
+    """Have the brand's reader taught what members have corrected; a worker does it. Safe to repeat."""
+    record(brand=brand, by=by, at=at, what="reader.asked", subject=brand.slug)
+    teach_soon(brand.pk)
+
+
+def teach_soon(brand_id: int) -> None:
+    """Put the teaching in the worker's line after the transaction, unless it waits there already."""
+    Teaching.objects.of(brand_id).get_or_create(brand_id=brand_id)
+    Teaching.objects.of(brand_id).exclude(state=TeachingState.RUNNING).update(state=TeachingState.WAITING)
+    transaction.on_commit(lambda: defer_once("reading.teach", brand_id=brand_id))
+
+
+def defer_once(task: str, *, brand_id: int, **arguments: Any) -> None:
+    """Start a job of a brand, unless the same one already waits."""
+    lock = ":".join([task, str(brand_id), *map(str, arguments.values())])
+    with suppress(AlreadyEnqueued):
+        app.configure_task(name=task, queueing_lock=lock).defer(brand_id=brand_id, **arguments)
+
+
+def tell_anew(brand: Brand | int, text_key: UUID, *, after: UUID | None = None, most: int = AT_ONCE) -> UUID | None:
+    """Put the labels of a text over what was read wherever it stands, from a message on; the last one if more follow.
+
+    Safe to repeat. The caller holds ``labels_lock``.
+    """
+    rows = Reading.objects.of(brand).filter(text_key=text_key).order_by("pk")
+    found: list[Reading] = list((rows.filter(pk__gt=after) if after else rows)[:most])
+    told = Label.objects.of(brand).filter(text_key=text_key).values_list("about", "value")
+    _lay(brand, found, dict(told))
+    return found[-1].pk if len(found) == most else None
+
+
+def forget(*, brand: Brand | int, activities: Sequence[UUID]) -> None:
+    """Leave nothing of these messages, which are about to go: a reader that learned from them is taught anew."""
+    number = brand if isinstance(brand, int) else brand.pk
+    labels_lock(number)
+    subjects = [str(key) for key in activities]
+    AuditEvent.objects.of(brand).filter(what__startswith="reading.", subject__in=subjects).update(subject="")
+    if Label.objects.of(brand).filter(activity__in=activities).exists():
+        teach_soon(number)
+
+
+def _tell_anew(reading: Reading) -> None:
+    brand, key = reading.brand_id, reading.text_key
+    told = dict(Label.objects.of(brand).filter(text_key=key).values_list("about", "value"))
+    _lay(brand, [reading], told)
+    if last := tell_anew(brand, key):
+        facts = {"brand_id": brand, "text_key": str(key), "after": str(last)}
+        transaction.on_commit(lambda: _defer("reading.tell_anew", **facts))
+
+
+def _lay(brand: Brand | int, readings: Iterable[Reading], labels: dict[str, str]) -> None:
+    """Put labels over readings; none put back what their reader said."""
+    rows = list(readings)
+    for row in rows:
+        read = row.told or {name: getattr(row, name) for name in TOLD}
+        for name, value in overlay(read, labels).items():
+            setattr(row, name, value)
+        row.corrected, row.told = bool(labels), read if labels else None
+    Reading.objects.of(brand).bulk_update(rows, [*TOLD, "corrected", "told"], batch_size=AT_ONCE)
+
+
+def _before(reading: Reading, about: str) -> Any:
+    return {"sentiment": reading.sign, "intent": reading.intent, "language": reading.language}[about]
+
+
+def _record(reading: Reading, by: Member | None, at: datetime, what: str, **detail: Any) -> None:
+    record(brand=reading.brand, by=by, at=at, what=what, subject=reading.pk, **detail)
+
+
+def _teach_in_time(brand_id: int) -> None:
+    teaching = Teaching.objects.of(brand_id).defer("taught").filter(pk=brand_id).first()
+    new = Label.objects.of(brand_id).filter(pk__gt=teaching.upto if teaching else 0).count()
+    if new >= TAUGHT_AFTER:
+        teach_soon(brand_id)
+
+
+def _defer(task: str, **arguments: Any) -> None:
+    app.configure_task(name=task).defer(**arguments)

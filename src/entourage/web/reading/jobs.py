@@ -1,0 +1,55 @@
+"""Reading that a page does not wait for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from entourage.web.core.models import Brand
+from entourage.web.reading import actions
+
+
+@app.task(name="reading.read")
+def read(brand_id: int, since: str = "", until: str = "") -> None:
+    """Read the messages that are not read yet, of all times or of a span (ISO moments). May run twice."""
+    from entourage.web.reading import bridge
+
+    span = {"since": _moment(since), "until": _moment(until)}
+    bridge.read_new(Brand.objects.get(pk=brand_id), now=timezone.now(), **span)
+
+
+@app.task(name="reading.teach")
+def teach(brand_id: int) -> None:
+    """Teach the brand's reader what members corrected, then have recent messages read again. May run twice."""
+    from entourage.web.reading import bridge
+
+    bridge.teach(Brand.objects.get(pk=brand_id), now=timezone.now())
+    actions.defer_once("reading.read_again", brand_id=brand_id)
+
+
+@app.task(name="reading.read_again")
+def read_again(brand_id: int) -> None:
+    """Read some recent messages again with what the reader has learned; comes back for the others. May run twice."""
+    from entourage.web.reading import bridge
+
+    # One turn, then the worker's other jobs have theirs.
+    if bridge.read_again(Brand.objects.get(pk=brand_id), now=timezone.now()):
+        actions.defer_once("reading.read_again", brand_id=brand_id)
+
+
+@app.task(name="reading.tell_anew")
+def tell_anew(brand_id: int, text_key: str, after: str) -> None:
+    """Put a correction over the same words wherever they stand. May run twice."""
+    last: UUID | None = UUID(after)
+    while last is not None:
+        with transaction.atomic():
+            actions.labels_lock(brand_id)
+            last = actions.tell_anew(brand_id, UUID(text_key), after=last)
+
+
+def _moment(told: str) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None

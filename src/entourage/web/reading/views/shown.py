@@ -1,0 +1,84 @@
+"""A reading as the page shows it: the message in pieces, its figures, and the form that corrects it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from entourage.web.listen.queries import web_address
+from entourage.web.reading import queries
+from entourage.web.reading.forms import CorrectionForm
+from entourage.web.reading.models import About
+
+if TYPE_CHECKING:
+    from entourage.web.reading.models import Reading
+    from entourage.web.reading.queries import Cue, Piece
+
+MILLE = 1000
+SIGN_WORDS = {-1: "negative", 0: "neutral", 1: "positive", None: "unsure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One message on the page; ``whole`` shows all of it."""
+
+    reading: Reading
+    form: CorrectionForm
+    whole: bool = False
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The message, with the words that decided apart."""
+        cut = queries.pieces if self.whole else queries.brief
+        return cut(self.reading.activity.text, self.reading.reasons)
+
+    @property
+    def cues(self) -> list[Cue]:
+        """The words that decided, in a table."""
+        return queries.cues(self.reading)
+
+    @property
+    def sign(self) -> str:
+        """The class of the sign, also where there is none."""
+        return SIGN_WORDS[self.reading.sign]
+
+    @property
+    def vehemence(self) -> float:
+        """As a share."""
+        return float(self.reading.vehemence / MILLE)
+
+    @property
+    def chances(self) -> list[tuple[str, float]]:
+        """The three probabilities, by the word of each."""
+        return [(word, getattr(self.reading, word) / MILLE) for word in ("negative", "neutral", "positive")]
+
+    @property
+    def language(self) -> str:
+        """The language's name."""
+        return queries.language_name(self.reading.language)
+
+    @property
+    def link(self) -> str:
+        """Where it stands on its network."""
+        return web_address(self.reading.activity.url)
+
+    @property
+    def changed(self) -> bool:
+        """Whether a member said otherwise than the reader; else they only agreed."""
+        told: dict[str, Any] = self.reading.told or {}
+        return any(told.get(name) != getattr(self.reading, name) for name in ("sign", "intent", "language"))
+
+    @property
+    def sure(self) -> bool:
+        """Whether there is something to agree with."""
+        return not self.reading.corrected and (self.reading.sign is not None or bool(self.reading.intent))
+
+    def agreed(self) -> dict[str, str]:
+        """The labels that say that it was read rightly; nothing about what the reader abstained from."""
+        stands = self.form.stands
+        return {about: stands[about] for about in (About.SENTIMENT, About.INTENT) if stands[about]}
+
+
+def shown(reading: Reading, data: Any = None, *, whole: bool = False) -> Shown:
+    """A reading with its form, filled in where something was sent."""
+    return Shown(reading, CorrectionForm(data, reading=reading), whole)
