@@ -1,0 +1,1 @@
+"""What people say: language, sign, vehemence, intent, meaning; one pass over the characters feeds all of it."""

@@ -1,0 +1,30 @@
+"""Make the models, each in seconds to minutes; with names, only those."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from importlib import import_module
+from importlib.util import find_spec
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def main() -> int:
+    """Make what is named, or all."""
+    from tools.models import signs, table, tongues
+
+    steps = {"encoder": table.make, "language": tongues.make, "sentiment": signs.make}
+    if find_spec("tools.models.intent"):
+        steps["intent"] = import_module("tools.models.intent").make
+    for name in sys.argv[1:] or steps:
+        started = time.perf_counter()
+        steps[name]()
+        print(f"{name}: {time.perf_counter() - started:.0f} s", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
