@@ -14,6 +14,7 @@ from entourage.web.listen import models as listen
 from entourage.web.listen.keys import account_key, activity_key
 from entourage.web.people import models as people
 from entourage.web.reading import models as readings
+from entourage.web.reading.keys import text_key
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -112,13 +113,14 @@ def act(
     return listen.Activity.objects.create(id=key, **{**known, **place, "toward": toward, "text": text, **fields})
 
 
-def reading(of: listen.Activity, sign: int | None, **fields: Any) -> readings.Reading:
+def reading(of: listen.Activity, sign: int | None, intent: str = "", **fields: Any) -> readings.Reading:
     """What was read in an activity: for (1), against (-1), neither (0), or nothing for certain (None)."""
     shares = {1: (50, 50, 900), 0: (50, 900, 50), -1: (900, 50, 50), None: (300, 400, 300)}[sign]
     known = {
-        "brand": of.brand, "account": of.account, "at": of.at, "language": "en", "sign": sign,
-        "vehemence": 600 if sign == -1 else 0, "intent": "", "department": "", "lesson": "", "reader": "test",
-        "text_key": of.pk, **dict(zip(("negative", "neutral", "positive"), shares, strict=True)),
+        "brand": of.brand, "account": of.account, "at": of.at, "language": "en", "sign": sign, "intent": intent,
+        "vehemence": 600 if sign == -1 else 0, "department": readings.DEPARTMENTS.get(intent, ""), "lesson": "",
+        "reader": "test", "text_key": text_key(of.text),
+        **dict(zip(("negative", "neutral", "positive"), shares, strict=True)),
     }  # fmt: skip
     return readings.Reading.objects.create(activity=of, **{**known, **fields})
 
@@ -140,15 +142,3 @@ def standing(who: people.Person, weeks: float = 6.0, **fields: Any) -> people.St
         "asked": 4, "answered": 3, "name": "regular" if ring >= 2 else "unknown",
     }  # fmt: skip
     return people.Standing.objects.create(person=who, brand=who.brand, **{**known, **fields})
-
-
-def reading(of: listen.Activity, sign: int | None = 0, intent: str = "chatter", **fields: Any) -> readings.Reading:
-    """What was read in a message, hanging together: probabilities follow from the sign, the department from the intent."""
-    chances = {-1: (800, 150, 50), 0: (100, 800, 100), 1: (50, 150, 800), None: (340, 330, 330)}[sign]
-    known = {
-        "brand": of.brand, "account": of.account, "at": of.at, "language": "en", "sign": sign, "intent": intent,
-        **dict(zip(("negative", "neutral", "positive"), chances, strict=True)),
-        "vehemence": 200 if sign == -1 else 0, "department": readings.DEPARTMENTS.get(intent, ""), "lesson": "",
-        "reader": "test", "text_key": text_key(of.text),
-    }  # fmt: skip
-    return readings.Reading.objects.create(activity=of, **{**known, **fields})
