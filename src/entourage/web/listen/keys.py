@@ -6,8 +6,6 @@ import hmac
 from hashlib import blake2b
 from uuid import UUID
 
-from django.conf import settings
-
 REMEMBERED = 50_000  # keys: a file names its threads close together, and memory must not grow with it
 
 
@@ -27,29 +25,31 @@ def activity_key(brand_id: int, network: str, network_id: str) -> bytes:
 
 def fingerprint(account: UUID | bytes) -> bytes:
     """What is kept of an erased account: recognisable when it comes back, unreadable without the installation's key."""
+    from django.conf import settings  # here only: who makes rows in a process of its own does without Django
+
     key = account.bytes if isinstance(account, UUID) else account
     return hmac.digest(settings.SECRET_KEY.encode(), b"erased:" + key, "sha256")
 
 
 class Keys:
-    """The same keys as hexadecimal text, twice as fast: what all keys of a network share is hashed once."""
+    """The same keys, twice as fast: what all keys of a network share is hashed once."""
 
     def __init__(self, brand_id: int, kind: bytes) -> None:
         self._brand_id = brand_id
         self._kind = kind
         self._begun: dict[str, blake2b] = {}
-        self._met: dict[tuple[str, str], str] = {}
+        self._met: dict[tuple[str, str], bytes] = {}
 
-    def __call__(self, network: str, network_id: str) -> str:
+    def __call__(self, network: str, network_id: str) -> bytes:
         begun = self._begun.get(network) or self._begin(network)
         hashed = begun.copy()
         try:
             hashed.update(network_id.encode())
         except UnicodeEncodeError:  # half a surrogate pair
             hashed.update(network_id.encode("utf-8", "surrogatepass"))
-        return hashed.hexdigest()
+        return hashed.digest()
 
-    def again(self, network: str, network_id: str) -> str:
+    def again(self, network: str, network_id: str) -> bytes:
         """The key of what is named again and again, as a thread is by all its answers: hashed once in a while."""
         met, named = self._met, (network, network_id)
         key = met.get(named)
@@ -66,10 +66,10 @@ class Keys:
 
 
 def account_keys(brand_id: int) -> Keys:
-    """The keys of a brand's accounts, as hexadecimal text."""
+    """The keys of a brand's accounts."""
     return Keys(brand_id, b"account")
 
 
 def activity_keys(brand_id: int) -> Keys:
-    """The keys of a brand's activities, as hexadecimal text."""
+    """The keys of a brand's activities."""
     return Keys(brand_id, b"activity")

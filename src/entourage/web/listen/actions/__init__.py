@@ -13,9 +13,8 @@ from entourage.web.listen.actions.imports import (
     tidy,
 )
 from entourage.web.listen.actions.marks import mark_account, mark_by_name
-from entourage.web.listen.actions.naming import Named
-from entourage.web.listen.actions.preparing import Prepared, Preparing
 from entourage.web.listen.actions.taking import Intake, Taken, intake_lock, settle, take_in
+from entourage.web.listen.rows import Named, Prepared, Preparing
 
 __all__ = [
     "BLANK",

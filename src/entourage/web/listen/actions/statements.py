@@ -38,7 +38,7 @@ DROP TABLE IF EXISTS pg_temp.intake_named, pg_temp.intake_told;
 CREATE TEMP TABLE intake_named (id uuid PRIMARY KEY);
 CREATE TEMP TABLE intake_told (id uuid PRIMARY KEY)
 """
-COUNT_NAMED = "INSERT INTO intake_named SELECT DISTINCT id FROM intake_account ON CONFLICT DO NOTHING"
+COUNT_NAMED = "INSERT INTO intake_named SELECT id FROM intake_account ON CONFLICT DO NOTHING"
 #: Acts that were there before this run took in anything: %(again)s counts them all, for a run that was interrupted.
 COUNT_TOLD = """
 INSERT INTO intake_told SELECT s.id FROM intake_activity s JOIN listen_activity a USING (id)
@@ -74,12 +74,14 @@ WHERE toward_id IS NOT NULL UNION SELECT unnest(addressed) FROM intake_activity
 UNION SELECT source_id FROM intake_tie UNION SELECT target_id FROM intake_tie
 """
 
+#: Found once a statement: for each row, as long as the row itself takes.
+_NEXT_PERSON = "nextval((SELECT pg_get_serial_sequence('people_person', 'id')::regclass))"
 _RANK = "array_position(ARRAY['', 'bot', 'organisation', 'own', 'marked'], {}.{})"
 
-INSERT_ACCOUNTS = """
+INSERT_ACCOUNTS = f"""
 INSERT INTO listen_account (id, brand_id, network, network_id, handle, name, url, role, told_kind, told_at, person_id)
 SELECT s.id, %(brand)s, s.network, s.network_id, s.handle, s.name, s.url, s.role, s.kind, to_timestamp(s.told_at),
-    CASE WHEN s.role = 'public' THEN nextval(pg_get_serial_sequence('people_person', 'id')) END
+    CASE WHEN s.role = 'public' THEN {_NEXT_PERSON} END
 FROM intake_account s
 WHERE NOT EXISTS (SELECT FROM listen_account a WHERE a.id = s.id)
 ORDER BY s.id
@@ -101,7 +103,7 @@ WITH told AS (
         told_kind = CASE WHEN t.surer THEN t.kind ELSE a.told_kind END,
         role = CASE WHEN t.surer THEN t.role ELSE a.role END,
         person_id = CASE WHEN CASE WHEN t.surer THEN t.role ELSE a.role END = 'public'
-            THEN coalesce(a.person_id, nextval(pg_get_serial_sequence('people_person', 'id'))) END
+            THEN coalesce(a.person_id, {_NEXT_PERSON}) END
     FROM told t
     WHERE a.id = t.id AND (t.surer AND (t.kind, t.role) <> (a.told_kind, a.role)
         OR a.role = 'public' AND a.person_id IS NULL

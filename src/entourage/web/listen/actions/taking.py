@@ -10,11 +10,10 @@ from django.db import connection, transaction
 from psycopg.errors import UniqueViolation
 
 from entourage.web.listen.actions import statements as sql
-from entourage.web.listen.actions.copying import encoded
 from entourage.web.listen.actions.forgetting import BLANK, NOBODY, Traces
-from entourage.web.listen.actions.preparing import Prepared, Preparing
 from entourage.web.listen.keys import fingerprint
 from entourage.web.listen.models import Erased, Import
+from entourage.web.listen.rows import Prepared, Preparing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from entourage.networks.activity import Account, Activity
     from entourage.networks.base import Gone, Tie
     from entourage.web.core.models import Brand
-    from entourage.web.listen.actions.naming import Named
+    from entourage.web.listen.rows import Named
 
 DETOUR = 20  # batches that go by the stage once one held something known: its neighbours probably do too
 LISTED = 20  # conflicts kept word for word; the others are counted
@@ -131,7 +130,7 @@ class Intake:
         if self._detour:
             self._detour -= 1
             return False
-        if not self._counts or self._facts["again"] or batch.several or batch.ties or batch.gone:
+        if not self._counts or self._facts["again"] or batch.several or batch.tied or batch.withdrawn:
             return False
         cursor.execute(sql.PLAIN, self._facts)
         if cursor.fetchone() != (True,):
@@ -147,8 +146,8 @@ class Intake:
     def _by_the_stage(self, cursor: Any, batch: Prepared, taken: Taken) -> int:
         """Compare the batch with what is there, and write what is new or newer; how many rows only repeated."""
         tables = {"activity": batch.activities, "rows": batch.told_in_rows, "tie": batch.ties, "gone": batch.gone}
-        for table, lines in tables.items():
-            _copy(cursor, f"intake_{table}", lines)
+        for table, blocks in tables.items():
+            _copy(cursor, f"intake_{table}", blocks)
         taken.left_out = self._drop_erased(cursor)
         self._accounts(cursor, taken)
         return self._activities(cursor, taken) + self._ties(cursor, batch, taken) + self._gone(cursor, batch)
@@ -180,9 +179,10 @@ class Intake:
         if self._counts:
             cursor.execute(sql.COUNT_NAMED)
             taken.people = cursor.rowcount
-        cursor.execute(sql.INSERT_ACCOUNTS, self._facts)
+        # In this order: who has just come needs no news.
         cursor.execute(sql.UPDATE_ACCOUNTS, self._facts)
         taken.turned = bool(cursor.fetchall())
+        cursor.execute(sql.INSERT_ACCOUNTS, self._facts)
 
     def _activities(self, cursor: Any, taken: Taken) -> int:
         """Insert what is new, change what is newer; how many rows only repeated."""
@@ -210,29 +210,29 @@ class Intake:
 
     def _ties(self, cursor: Any, batch: Prepared, taken: Taken) -> int:
         """Set the undated ties; how many told nothing new."""
-        if not batch.ties:
+        if not batch.tied:
             return 0
         taken.ties = _one(cursor, "SELECT count(*) FROM intake_tie")
-        taken.left_out += len(batch.ties) - taken.ties
+        taken.left_out += batch.tied - taken.ties
         return taken.ties - _one(cursor, sql.TIES, self._facts)
 
     def _gone(self, cursor: Any, batch: Prepared) -> int:
         """Withdraw what the networks withdrew; how many told nothing new."""
-        if not batch.gone:
+        if not batch.withdrawn:
             return 0
         cursor.execute(sql.UNSEEN_GONE, self._facts)
         changed: int = cursor.rowcount
         cursor.execute(sql.GONE_ACCOUNTS)
         changed += cursor.rowcount
         cursor.execute(sql.GONE_ACTIVITIES, self._facts)
-        return max(0, len(batch.gone) - changed)
+        return max(0, batch.withdrawn - changed)
 
 
-def _copy(cursor: Any, table: str, lines: list[str]) -> None:
+def _copy(cursor: Any, table: str, blocks: list[bytes]) -> None:
     columns = f" ({sql.COLUMNS})" if table.endswith("activity") else ""
-    if lines:
-        with cursor.copy(f"COPY {table}{columns} FROM STDIN") as copy:
-            for block in encoded(lines):
+    if blocks:
+        with cursor.copy(f"COPY {table}{columns} FROM STDIN (FORMAT binary)") as copy:
+            for block in blocks:
                 copy.write(block)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from entourage.web.listen.actions.copying import NOTHING, escaped
 from entourage.web.listen.keys import account_keys
-from entourage.web.listen.models import AccountRole
+from entourage.web.listen.rows.copying import real, row, text, uuid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +19,9 @@ REMEMBERED = 200_000
 #: What a source tells of an account, from the least to the most certain; what a member marked stands above all.
 KINDS = ("", "bot", "organisation", "own", "marked")
 #: Accounts of one network by id: the key, what this run told of it so far, and what told nothing more last.
-Told = dict[str, tuple[str, "Account", "Account"]]
+Told = dict[str, tuple[bytes, "Account", "Account"]]
+#: The values of ``models.AccountRole``, which needs Django.
+Role = Literal["public", "own", "competitor"]
 LONGEST_NETWORK = 20  # characters, as the tables have it
 
 
@@ -36,14 +37,14 @@ class Named:
         """The same names, without what does not tell them apart."""
         return cls(frozenset(map(plain, own)) - {""}, frozenset(map(plain, competitors)) - {""})
 
-    def role(self, account: Account) -> AccountRole | None:
+    def role(self, account: Account) -> Role | None:
         """The role that the reader gave this account, if any."""
         if not (self.own or self.competitors):
             return None
         names = {plain(account.id), plain(account.handle), plain(account.name)}
         if names & self.own:
-            return AccountRole.OWN
-        return AccountRole.COMPETITOR if names & self.competitors else None
+            return "own"
+        return "competitor" if names & self.competitors else None
 
 
 def plain(name: str) -> str:
@@ -51,25 +52,24 @@ def plain(name: str) -> str:
     return name.strip().removeprefix("@").casefold()
 
 
-def role_told(kind: str) -> AccountRole:
+def role_told(kind: str) -> Role:
     """The role of an account as its source tells its kind."""
-    told = {"own": AccountRole.OWN, "organisation": AccountRole.COMPETITOR}
-    return told.get(kind, AccountRole.PUBLIC)
+    return "own" if kind == "own" else "competitor" if kind == "organisation" else "public"
 
 
 class Naming:
-    """Gives accounts their keys, and gathers the lines of those of which this batch tells more than the run did."""
+    """Gives accounts their keys, and gathers the rows of those of which this batch tells more than the run did."""
 
     def __init__(self, brand_id: int, named: Named) -> None:
         self._named = named
         self._key = account_keys(brand_id)
         self._told: dict[str, Told] = {}
         self._held = 0
-        self._batch: dict[str, tuple[str, Account, datetime | None]] = {}
-        self._networks: dict[str, str] = {}
+        self._batch: dict[bytes, tuple[str, Account, datetime | None]] = {}
+        self._networks: dict[str, bytes] = {}
 
-    def key(self, network: str, account: Account, at: datetime | None) -> str:
-        """The account's key, as hexadecimal text."""
+    def key(self, network: str, account: Account, at: datetime | None) -> bytes:
+        """The account's key."""
         told = self._told.get(network)
         if told is None or (met := told.get(account.id)) is None:
             return self._meet(network, account, at)
@@ -80,22 +80,22 @@ class Naming:
             self._tell(network, account, at)
         return key
 
-    def bare(self, network: str, network_id: str) -> str:
+    def bare(self, network: str, network_id: str) -> bytes:
         """The key of an account of which nothing is told."""
         return self._key(network, network_id)
 
-    def shown(self, network: str) -> str:
-        """A network's name as the tables keep it; a file may call it anything."""
+    def shown(self, network: str) -> bytes:
+        """A network's name as the tables keep it, as a field; a file may call it anything."""
         return self._networks.get(network) or self._networks.setdefault(
-            network, escaped(network[:LONGEST_NETWORK]) or "file"
+            network, text(network.replace("\0", "")[:LONGEST_NETWORK] or "file")
         )
 
-    def lines(self) -> list[str]:
+    def rows(self) -> list[bytes]:
         """The accounts of this batch that the database must hear of; the next batch starts empty."""
         told, self._batch = self._batch, {}
-        return [self._line(key, *known) for key, known in told.items()]
+        return [self._row(key, *known) for key, known in told.items()]
 
-    def _meet(self, network: str, account: Account, at: datetime | None) -> str:
+    def _meet(self, network: str, account: Account, at: datetime | None) -> bytes:
         key = self._key(network, account.id)
         before = self._batch.get(key)
         self._batch[key] = (network, _newest(before, account, at) if before else account, at)
@@ -115,13 +115,18 @@ class Naming:
             self._batch[key] = (network, newest, _later(before[2], at))
         told[account.id] = (key, newest, account)
 
-    def _line(self, key: str, network: str, account: Account, at: datetime | None) -> str:
+    def _row(self, key: bytes, network: str, account: Account, at: datetime | None) -> bytes:
         given = self._named.role(account)
-        role = given or role_told(account.kind)
-        told_at = NOTHING if at is None else at.timestamp()
-        return (
-            f"{key}\t{self.shown(network)}\t{escaped(account.id)}\t{escaped(account.handle)}\t{escaped(account.name)}\t"
-            f"{escaped(account.url)}\t{'marked' if given else account.kind}\t{role}\t{told_at}\n"
+        return row(
+            uuid(key),
+            self.shown(network),
+            text(account.id),
+            text(account.handle),
+            text(account.name),
+            text(account.url),
+            text("marked" if given else account.kind),
+            text(given or role_told(account.kind)),
+            real(None if at is None else at.timestamp()),
         )
 
 

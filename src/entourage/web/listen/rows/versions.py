@@ -14,14 +14,14 @@ class Versions:
     """The activities of one batch, each once, by key."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, Activity] = {}
-        self.deaths: dict[str, datetime] = {}
+        self.kept: dict[bytes, Activity] = {}
+        self.deaths: dict[bytes, datetime] = {}
         # Rows beside the kept one's own that told something new: an earlier edition, a deletion.
-        self.extra: dict[str, int] = {}
+        self.extra: dict[bytes, int] = {}
         self.repeated = 0
         self.conflicts: list[str] = []
 
-    def bury(self, key: str, deletion: Activity) -> None:
+    def bury(self, key: bytes, deletion: Activity) -> None:
         """Take a deletion; the activity itself may come before or after."""
         before = self.kept.setdefault(key, deletion)
         died = self.deaths.get(key)
@@ -31,7 +31,7 @@ class Versions:
         elif before is not deletion:
             self._learn(key, deletion)
 
-    def choose(self, key: str, before: Activity, now: Activity) -> None:
+    def choose(self, key: bytes, before: Activity, now: Activity) -> None:
         """Take one more telling of an activity that is kept already."""
         if before.change == "delete" or _edition(now) > _edition(before):
             self.kept[key] = now
@@ -41,7 +41,7 @@ class Versions:
         if _edition(now) == _edition(before) and _differs(now, before):
             self.conflicts.append(now.id)
 
-    def _learn(self, key: str, other: Activity) -> None:
+    def _learn(self, key: bytes, other: Activity) -> None:
         self.extra[key] = self.extra.get(key, 0) + other.rows
 
 

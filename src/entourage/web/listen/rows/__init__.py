@@ -1,0 +1,6 @@
+"""From activities to rows ready for the database, without the database: no Django, so that a process of its own can."""
+
+from entourage.web.listen.rows.naming import Named
+from entourage.web.listen.rows.preparing import Prepared, Preparing
+
+__all__ = ["Named", "Prepared", "Preparing"]
