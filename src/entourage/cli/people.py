@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from entourage.web.core.models import Brand
-    from entourage.web.people.models import Person, Scoring
+    from entourage.web.people.models import Person, Scoring, Standing
+    from entourage.web.people.queries import Story
 
 commands = typer.Typer()
 
@@ -64,23 +65,32 @@ def people(
     ring: Annotated[
         Literal["inner", "close", "known", "passing"] | None, typer.Option(help="Only those of this ring.")
     ] = None,
+    standing: Annotated[
+        Literal["ally", "regular", "hostile_regular", "critic", "passing", "unknown"] | None,
+        typer.Option(help="Only those whom ring and warmth together make this."),
+    ] = None,
     movement: Annotated[
         Literal["new", "closer", "drifting", "quiet", "back", "steady"] | None,
         typer.Option(help="Only those who moved so since one horizon ago."),
     ] = None,
+    sort: Annotated[
+        Literal["closeness", "warmth", "hostility", "last", "name"], typer.Option(help="In which order.")
+    ] = "closeness",
     search: Annotated[str, typer.Option(help="A piece of a name or handle.")] = "",
     json: JSON = False,
 ) -> None:
-    """List the people from whom to expect most, closest first, each with the interval of the prediction.
+    """List the people from whom to expect most, closest first: the prediction, warmth, and what both make of them.
 
-    Example: [bold]entourage people --brand tea --ring close --limit 20[/]
+    Example: [bold]entourage people --brand tea --standing ally --limit 20[/]
     """
     with house_open():
         from entourage.web.people import queries
 
         of = _brand(brand)
         scoring = queries.latest_scoring(of)
-        filters = queries.Filters(q=search, ring=ring or "", movement=movement or "")
+        filters = queries.Filters(
+            q=search, ring=ring or "", standing=standing or "", movement=movement or "", sort=sort
+        )
         rows = list(_first(queries.everybody(of, filters, scoring=scoring), limit))
         found = {"brand": brand, **_when(scoring), "people": [_person(row) for row in rows]}
         say(found, json=json, text="\n".join(_line(row, scoring) for row in rows) or _nobody(brand))
@@ -92,7 +102,7 @@ def person(
     brand: BrandName,
     json: JSON = False,
 ) -> None:
-    """Show one person: where they stand, and the acts that this rests on.
+    """Show one person: where they stand, whether for or against the brand, and the acts and messages behind it.
 
     Example: [bold]entourage person @ann.levasseur --brand tea[/]
     """
@@ -105,7 +115,7 @@ def person(
             raise Failed(_which(who, found))
         story = queries.story(found[0], scoring=queries.latest_scoring(of))
         told = {"brand": brand, **_person(found[0]), "accounts": queries.told_accounts(found[0]), **story.as_dict()}
-        say(told, json=json, text="\n".join([found[0].name, story.sentence, *story.lines]))
+        say(told, json=json, text="\n".join(_shown(story)))
 
 
 @commands.command()
@@ -203,7 +213,8 @@ def _told(run: Scoring) -> dict[str, Any]:
     took = (run.finished_at - run.started_at).total_seconds() if run.finished_at else None
     return {
         "brand": run.brand.slug, **_when(run), "people": run.people, "activities": run.activities, "rings": rings,
-        "movements": movements, "trust": trust_sentence(run), "seconds": took,
+        "standings": run.counts["names"], "tone": run.tone, "movements": movements, "trust": trust_sentence(run),
+        "seconds": took,
     }  # fmt: skip
 
 
@@ -220,7 +231,10 @@ def _person(row: Person) -> dict[str, Any]:
     stands = getattr(row, "standing", None)
     if stands is None:
         return told | {"standing": None}
-    names = ("weeks", "low", "high", "p_alive", "movement", "engaged", "opportunities", "acts", "asked", "answered")
+    names = (
+        "name", "weeks", "low", "high", "p_alive", "movement", "engaged", "opportunities", "acts", "asked", "answered",
+        "warmth", "warmth_low", "warmth_high", "temper", "judged", "positive", "neutral", "negative",
+    )  # fmt: skip
     kept = {name: getattr(stands, name) for name in (*names, "first_at", "last_at")}
     return told | {"standing": {**kept, "ring": Ring(stands.ring).name.lower()}}
 
@@ -230,7 +244,24 @@ def _line(row: Person, scoring: Scoring | None) -> str:
     if stands is None or scoring is None:
         return f"{row.pk:>9}  {row.name}"
     span = f"{stands.low:.0f} to {stands.high:.0f} of the next {scoring.horizon} {scoring.unit}s"
-    return f"{row.pk:>9}  {row.name:<32} {stands.weeks:5.1f}  ({span})  {stands.get_ring_display()}"
+    words = f"{stands.get_ring_display()}, {stands.get_name_display()}"
+    return f"{row.pk:>9}  {row.name:<32} {stands.weeks:5.1f}  ({span})  {_warmth(stands)}  {words}"
+
+
+def _warmth(stands: Standing) -> str:
+    """Warmth with its interval; a dash where nothing was judged."""
+    if stands.warmth is None:
+        return f"{'-':^22}"
+    return f"{stands.warmth:+.2f} ({stands.warmth_low:+.2f} to {stands.warmth_high:+.2f})"
+
+
+def _shown(story: Story) -> list[str]:
+    """A person for the terminal: sentences, then weeks and messages; no control character of a message gets through."""
+    stands = story.standing
+    head = [story.person.name, story.sentence, story.temper]
+    if stands:
+        head.append(f"{stands.get_ring_display()}, {stands.get_name_display()}, {_warmth(stands).strip()}")
+    return [line for line in [*head, *story.lines] if line]
 
 
 def _nobody(brand: str) -> str:

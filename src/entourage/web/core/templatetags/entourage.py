@@ -180,6 +180,38 @@ def whisker(low: float, value: float, high: float, most: float) -> SafeString:
     )
 
 
+@register.filter
+def signed(value: float | None, places: int = 2) -> str:
+    """A number that says on which side of zero it lies: +0.42, −0.17; an em dash where there is none."""
+    return number(value, places) if value is None or round(value, places) <= 0 else f"+{number(value, places)}"
+
+
+@register.simple_tag
+def signed_interval(low: float | None, high: float | None, places: int = 2) -> str:
+    """From low to high around zero, in words: −0.17 to +0.42."""
+    return gettext("%(low)s to %(high)s") % {"low": signed(low, places), "high": signed(high, places)}
+
+
+@register.simple_tag
+def warmth_line(low: float | None, value: float | None, high: float | None, temper: str = "") -> SafeString:
+    """Warmth with its interval on a line from -1 (against us) to 1 (for us), zero in the middle; coloured by temper."""
+    if low is None or value is None or high is None:
+        return format_html("")
+    left, point, right = (f"{50 + 50 * min(max(x, -1.0), 1.0):.1f}" for x in (low, value, high))
+    return format_html(
+        '<svg class="whisker warmth {}" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">'
+        '<line class="whisker-axis" x1="0" x2="100" y1="6" y2="6"></line>'
+        '<line class="warmth-zero" x1="50" x2="50" y1="0" y2="12"></line>'
+        '<line class="whisker-band" x1="{}" x2="{}" y1="6" y2="6"></line>'
+        '<line class="whisker-point" x1="{}" x2="{}" y1="1" y2="11"></line></svg>',
+        f"is-{temper}" if temper else "",
+        left,
+        right,
+        point,
+        point,
+    )
+
+
 @register.simple_tag(takes_context=True)
 def here(context: template.Context, **changes: Any) -> str:
     """The page's address with these parameters changed; an empty value takes one away. The page always starts over."""

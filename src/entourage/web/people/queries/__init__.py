@@ -3,6 +3,7 @@
 from entourage.web.people.queries.files import csv_lines
 from entourage.web.people.queries.listing import (
     MOVEMENTS,
+    NAMES,
     RINGS,
     Filters,
     Listing,
@@ -33,6 +34,7 @@ __all__ = [
     "FORMATS",
     "HORIZONS",
     "MOVEMENTS",
+    "NAMES",
     "PERIODS",
     "RINGS",
     "TABLES",

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from entourage.web.people.models import Person
 
-COLUMNS = ("weeks", "low", "high", "p_alive", "ring", "movement", "engaged", "acts", "asked", "answered")
+COLUMNS = (
+    "weeks", "low", "high", "p_alive", "ring", "movement", "engaged", "acts", "asked", "answered", "warmth",
+    "warmth_low", "warmth_high", "temper", "judged", "positive", "negative",
+)  # fmt: skip
 MOMENTS = ("first_at", "last_at")
 #: What a spreadsheet would run as a formula begins with one of these.
 RUNS = ("=", "+", "-", "@", "\t", "\r")
@@ -30,7 +33,7 @@ class _Line:
 def csv_lines(people: Iterator[Person]) -> Iterator[str]:
     """The file piece by piece, the header first; begins with the mark by which spreadsheets know UTF-8."""
     writer = csv.writer(_Line())
-    pieces = ["\ufeff", writer.writerow(["person", "name", "handles", "networks", *COLUMNS, *MOMENTS])]
+    pieces = ["\ufeff", writer.writerow(["person", "name", "handles", "networks", "standing", *COLUMNS, *MOMENTS])]
     for person in people:
         pieces.append(writer.writerow(_cells(person)))
         if len(pieces) >= CHUNK:
@@ -43,9 +46,9 @@ def _cells(person: Person) -> list[Any]:
     cells: list[Any] = [person.pk, *(harmless(text) for text in (person.name, person.handles, person.networks))]
     stands = getattr(person, "standing", None)
     if stands is None:
-        return cells + [""] * (len(COLUMNS) + len(MOMENTS))
+        return cells + [""] * (1 + len(COLUMNS) + len(MOMENTS))
     told = {name: getattr(stands, name) for name in COLUMNS} | {"ring": Ring(stands.ring).name.lower()}
-    return [*cells, *told.values(), *(getattr(stands, name).isoformat() for name in MOMENTS)]
+    return [*cells, stands.name, *told.values(), *(getattr(stands, name).isoformat() for name in MOMENTS)]
 
 
 def harmless(text: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import F, FloatField, Q, Value
 from django.db.models.functions import Coalesce
 
-from entourage.web.people.models import Kind, Movement, Person, Ring
+from entourage.web.people.models import Kind, Movement, Person, Ring, StandingName
 from entourage.web.people.queries.plain import plain
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ TRIGRAM = 3
 
 RINGS = {"inner": Ring.INNER, "close": Ring.CLOSE, "known": Ring.KNOWN, "passing": Ring.PASSING}
 MOVEMENTS = {**{word.value: word for word in Movement if word.value}, "steady": Movement.NONE}
+NAMES = {name.value: name for name in StandingName}
 ANSWERED = {
     "never": Q(standing__asked__gt=0, standing__answered=0),
     "partly": Q(standing__asked__gt=F("standing__answered"), standing__answered__gt=0),
@@ -47,7 +48,7 @@ KINDS = {
     "alone": Q(left_alone_at__isnull=False),
 }
 SEEN_DAYS = ("7", "30", "90")
-SORTS = ("closeness", "last", "name")
+SORTS = ("closeness", "last", "name", "warmth", "hostility")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Filters:
 
     q: str = ""
     ring: str = ""
+    standing: str = ""
     movement: str = ""
     network: str = ""
     kind: str = ""
@@ -68,6 +70,7 @@ class Filters:
         """The filters of a URL."""
         known: dict[str, Any] = {
             "ring": RINGS,
+            "standing": NAMES,
             "movement": MOVEMENTS,
             "kind": KINDS,
             "answered": ANSWERED,
@@ -165,6 +168,9 @@ def matching(brand: Brand, filters: Filters, *, scoring: Scoring | None) -> tupl
         return unsorted, _Order("sort_name", descending=False)
     if filters.order == "last":
         return unsorted.filter(standing__brand=brand), _Order("standing__last_at", descending=True)
+    if filters.order in ("warmth", "hostility"):
+        told = unsorted.filter(standing__brand=brand, standing__warmth__isnull=False)
+        return told, _Order("standing__warmth", descending=filters.order == "warmth")
     if filters.q:
         # Who has no standing is found too, after the others.
         closeness = Coalesce("standing__weeks", Value(-1.0), output_field=FloatField())
@@ -182,6 +188,8 @@ def _wanted(brand: Brand, filters: Filters, scoring: Scoring | None) -> Q:
     wanted = Q()
     if filters.ring:
         wanted &= Q(standing__brand=brand, standing__ring=RINGS[filters.ring])
+    if filters.standing:
+        wanted &= Q(standing__brand=brand, standing__name=NAMES[filters.standing])
     if filters.movement:
         wanted &= Q(standing__brand=brand, standing__movement=MOVEMENTS[filters.movement])
     if filters.kind:
@@ -230,7 +238,7 @@ def _counted(rows: QuerySet[Any], filters: Filters, scoring: Scoring | None) -> 
 
 
 def _told(filters: Filters, scoring: Scoring | None) -> int | None:
-    if scoring is None or not scoring.model or filters.by_name:
+    if scoring is None or not scoring.model or filters.order in ("name", "warmth", "hostility"):
         return None
     counts: dict[str, Any] = scoring.counts
     match filters.narrow:
@@ -238,6 +246,8 @@ def _told(filters: Filters, scoring: Scoring | None) -> int | None:
             told = counts["people"]
         case ("ring",):
             told = counts["rings"].get(str(int(RINGS[filters.ring])), 0)
+        case ("standing",):
+            told = counts.get("names", {}).get(filters.standing, 0)
         case ("movement",):
             told = counts["movements"].get(MOVEMENTS[filters.movement].value, 0)
         case ("answered",):

@@ -34,35 +34,59 @@ class Picture:
 
 
 def timeline(story: Story) -> Picture:
-    """A person's acts, week by week (day by day, hour by hour), engagement in colour."""
+    """A person's acts, week by week (day by day, hour by hour), coloured by the sign of their words."""
     unit = story.scoring.unit if story.scoring else Unit.WEEK
     told = clock if unit == Unit.HOUR else day
     title = _("Engaged in %(engaged)s of the last %(units)s") % {
         "engaged": number(sum(1 for cell in story.cells if cell.engaged)),
         "units": units(len(story.cells), unit),
     }
+    kinds = _kinds()
     rows = [
-        [told(cell.starts_at), acts_in_words(cell.engaged) or "0", acts_in_words(cell.other) or "0"]
+        [
+            told(cell.starts_at),
+            acts_in_words(cell.engaged) or "0",
+            *(number(cell.signs.get(sign, 0)) for sign in _SIGNS),
+            acts_in_words(cell.other) or "0",
+        ]
         for cell in story.cells
         if cell.engaged or cell.other
     ]
-    note = _("A week with many acts counts once.") if unit == Unit.WEEK else ""
-    columns = [_("From"), _("Engagement"), _("Other acts")]
-    return Picture(title, note, _bars(story.cells, hourly=unit == Unit.HOUR), columns, rows, 160)
+    note = _("Against us is drawn below the line.")
+    if unit == Unit.WEEK:
+        note = f"{_('A week with many acts counts once.')} {note}"
+    columns = [_("From"), _("Engagement"), *kinds[:-1], _("Other acts")]
+    return Picture(title, note, _bars(story.cells, kinds, hourly=unit == Unit.HOUR), columns, rows, 180)
 
 
-def _bars(cells: list[Cell], *, hourly: bool) -> dict[str, Any]:
-    kinds = [_("engagement"), _("presence")]
+# From the top of the picture to its foot.
+_SIGNS = (1, 0, None, -1)
+_AGAINST = _SIGNS.index(-1)
+_COLOURS = ("token:warm-2", "token:even", "token:hollow", "token:cold-2", "token:ring-1")
+
+
+def _kinds() -> list[str]:
+    """What the colours of a timeline mean, in words: one for each sign, and presence."""
+    return [_("for us"), _("neither"), _("not judged"), _("against us"), _("presence")]
+
+
+def _bars(cells: list[Cell], kinds: list[str], *, hourly: bool) -> dict[str, Any]:
     values: list[dict[str, Any]] = [
-        {"at": _local(cell), "acts": acts, "kind": kind}
+        {
+            "at": _local(cell),
+            "acts": acts,
+            "height": -acts if place == _AGAINST else acts,
+            "kind": kinds[place],
+            "place": place,
+        }
         for cell in cells
-        for kind, acts in zip(kinds, (cell.acts, sum(cell.other.values())), strict=True)
+        for place, acts in enumerate((*map(cell.signs.get, _SIGNS), sum(cell.other.values())))
         if acts
     ]
     most = max((value["acts"] for value in values), default=1)
     time = {"grid": False} if hourly else {"grid": False, "format": "%-d %b"}
     span = {"domain": [_local(cells[-1]), _local(cells[0])]}
-    colour = {"domain": kinds, "range": ["token:accent", "token:ring-1"]}
+    colour = {"domain": kinds, "range": list(_COLOURS)}
     return {
         "$schema": SCHEMA,
         "data": {"values": values},
@@ -70,12 +94,13 @@ def _bars(cells: list[Cell], *, hourly: bool) -> dict[str, Any]:
         "encoding": {
             "x": {"field": "at", "type": "temporal", "title": None, "axis": time, "scale": span},
             "y": {
-                "field": "acts",
+                "field": "height",
                 "type": "quantitative",
                 "title": _("acts"),
-                # Acts are whole: no mark stands between two of them.
-                "axis": {"tickCount": min(5, most), "format": "d"},
+                # Acts are whole, above and below the line: no mark stands between two of them.
+                "axis": {"tickCount": min(5, most), "labelExpr": "format(abs(datum.value), 'd')"},
             },
+            "order": {"field": "place", "type": "quantitative"},
             "color": {"field": "kind", "type": "nominal", "title": None, "scale": colour, "legend": {"orient": "top"}},
             "tooltip": [{"field": "acts", "type": "quantitative"}, {"field": "kind", "type": "nominal"}],
         },

@@ -16,7 +16,9 @@ from entourage.web.people.models import Movement, Person
 from entourage.web.people.queries.acts import MEANINGFUL, acts_in_words
 from entourage.web.people.queries.plain import plain
 from entourage.web.people.queries.standings import UNIT_SPANS
+from entourage.web.people.queries.tempers import SIDES, Decided, decided, temper_sentence
 from entourage.web.people.queries.trust import units
+from entourage.web.reading.queries import readings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +34,8 @@ SHOWN = {Unit.WEEK: 52, Unit.DAY: 60, Unit.HOUR: 72}
 REASONS = 13
 #: From so many acts in one unit on, it is said that they count once.
 BURST = 5
+#: Letters of a message in the terminal.
+LINE = 100
 #: Messages on one page.
 SAID = 20
 #: Digits of the largest number that we give out; longer ones are a network's.
@@ -40,11 +44,13 @@ LONGEST_NUMBER = 18
 # Units are counted backwards from the moment of the scores, as the engine does.
 _CELLS = """
 SELECT (ceil(extract(epoch FROM (%(at)s::timestamptz - told.at)) / %(unit_s)s) - 1)::integer AS age, told.act,
-       (told.act = ANY(%(meaningful)s) AND (told.toward_id IS NULL OR toward.role = 'own')) AS engaged, count(*)
+       (told.act = ANY(%(meaningful)s) AND (told.toward_id IS NULL OR toward.role = 'own')) AS engaged, read.sign,
+       count(*)
 FROM listen_activity told LEFT JOIN listen_account toward ON toward.id = told.toward_id
+LEFT JOIN reading_reading read ON read.id = told.id
 WHERE told.brand_id = %(brand)s AND told.account_id = ANY(%(accounts)s) AND told.deleted_at IS NULL
   AND told.at < %(at)s AND told.at >= %(since)s
-GROUP BY 1, 2, 3 ORDER BY 1
+GROUP BY 1, 2, 3, 4 ORDER BY 1
 """
 
 
@@ -57,6 +63,8 @@ class Cell:
     # Acts that make the unit an engaged one, and acts of presence or towards others, each by its kind.
     engaged: dict[str, int] = field(default_factory=dict)
     other: dict[str, int] = field(default_factory=dict)
+    # Acts of engagement by the sign of their words: 1 for us, 0 neither, -1 against us, None not judged.
+    signs: dict[int | None, int] = field(default_factory=dict)
 
     @property
     def acts(self) -> int:
@@ -82,6 +90,13 @@ class Story:
     standing: Standing | None
     scoring: Scoring | None
     cells: list[Cell]
+    # The messages that counted for or against.
+    decided: list[Decided] = field(default_factory=list)
+
+    @property
+    def temper(self) -> str:
+        """Whether they are for us or against us, in one sentence."""
+        return temper_sentence(self.person, self.standing)
 
     @property
     def reasons(self) -> list[Cell]:
@@ -107,12 +122,25 @@ class Story:
     @property
     def lines(self) -> list[str]:
         """The reasons in words, for the terminal."""
-        return [f"{day(cell.starts_at)}, {day(cell.ends_at)}: {cell.words}" for cell in self.reasons]
+        weeks = [f"{day(cell.starts_at)}, {day(cell.ends_at)}: {cell.words}" for cell in self.reasons]
+        return weeks + [
+            f"{day(one.reading.at)}, {one.word}: {_brief(one.reading.activity.text)}" for one in self.decided
+        ]
 
     def as_dict(self) -> dict[str, Any]:
         """For programs."""
         rows = [{"from": cell.starts_at, "until": cell.ends_at, "acts": cell.engaged} for cell in self.reasons]
-        return {"sentence": self.sentence, "reasons": rows}
+        judged = [
+            {"at": one.reading.at, "sign": one.reading.sign, "text": one.reading.activity.text, "url": one.link}
+            for one in self.decided
+        ]
+        return {"sentence": self.sentence, "reasons": rows, "temper": self.temper, "decided": judged}
+
+
+def _brief(text: str) -> str:
+    """The beginning of a message on one line; what would steer a terminal is left out."""
+    words = "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+    return words if len(words) <= LINE else words[:LINE].rsplit(" ", 1)[0] + " …"
 
 
 def _steady() -> str:
@@ -156,10 +184,12 @@ def story(person: Person, *, scoring: Scoring | None) -> Story:
     standing = getattr(person, "standing", None)
     if scoring is None or person.left_alone_at is not None:
         return Story(person, standing, scoring, [])
-    return Story(person, standing, scoring, _cells(person, scoring))
+    accounts = accounts_of(person)
+    told = decided(person, accounts, at=scoring.at) if standing else []
+    return Story(person, standing, scoring, _cells(person, accounts, scoring), told)
 
 
-def _cells(person: Person, scoring: Scoring) -> list[Cell]:
+def _cells(person: Person, accounts: list[UUID], scoring: Scoring) -> list[Cell]:
     unit, count = UNIT_SPANS[Unit(scoring.unit)], SHOWN[Unit(scoring.unit)]
     ends = [scoring.at - age * unit for age in range(count)]
     cells = [Cell(starts_at=end - unit, ends_at=end) for end in ends]
@@ -168,14 +198,16 @@ def _cells(person: Person, scoring: Scoring) -> list[Cell]:
         "since": scoring.at - count * unit,
         "unit_s": unit.total_seconds(),
         "brand": person.brand_id,
-        "accounts": accounts_of(person),
+        "accounts": accounts,
         "meaningful": list(MEANINGFUL),
     }
     with connection.cursor() as cursor:
         cursor.execute(_CELLS, about)
-        for age, act, engaged, acts in cursor.fetchall():
+        for age, act, engaged, sign, acts in cursor.fetchall():
             kinds = cells[age].engaged if engaged else cells[age].other
             kinds[act] = kinds.get(act, 0) + acts
+            if engaged:
+                cells[age].signs[sign] = cells[age].signs.get(sign, 0) + acts
     return cells
 
 
@@ -185,6 +217,18 @@ class Said:
 
     activity: Activity
     answers: list[Activity]
+    # For or against us, as it was read; none where that is not certain or there are no words.
+    sign: int | None = None
+
+    @property
+    def side(self) -> str:
+        """for, neither or against: the name of its colour; empty where it was not judged."""
+        return "" if self.sign is None else SIDES[self.sign][0]
+
+    @property
+    def verdict(self) -> str:
+        """For us, against us; empty where it was not judged."""
+        return "" if self.sign is None else str(SIDES[self.sign][1])
 
     @property
     def word(self) -> str:
@@ -210,7 +254,10 @@ def said(person: Person, *, before: UUID | None = None) -> tuple[list[Said], UUI
     for answer in _answers(person, page):
         if answer.reply_to:
             answers.setdefault(answer.reply_to, []).append(answer)
-    return [Said(one, answers.get(one.pk, [])) for one in page], page[-1].pk if len(found) > SAID else None
+    read = readings_of(person.brand_id, [one.pk for one in page])
+    signs = {key: one.sign for key, one in read.items()}
+    told = [Said(one, answers.get(one.pk, []), signs.get(one.pk)) for one in page]
+    return told, page[-1].pk if len(found) > SAID else None
 
 
 def _answers(person: Person, messages: list[Activity]) -> Iterator[Activity]:

@@ -40,7 +40,8 @@ TABLES = {
         WHERE told.brand_id = {brand} ORDER BY told.at, told.id""",
     "standings": """
         SELECT person_id AS person, weeks, low, high, p_alive, ring, weeks_before, ring_before, movement, engaged,
-               opportunities, acts, first_at, last_at, asked, answered
+               opportunities, acts, first_at, last_at, asked, answered, warmth, warmth_low, warmth_high, temper, judged,
+               positive, negative, name
         FROM people_standing WHERE brand_id = {brand} ORDER BY person_id""",
 }
 _CSV = "COPY ({rows}) TO STDOUT (FORMAT csv, HEADER)"

@@ -116,4 +116,12 @@ def _choices(scoring: Scoring | None) -> dict[str, Any]:
     rings = [(key, ring.label, counts["rings"].get(str(int(ring)), 0)) for key, ring in queries.RINGS.items() if counts]
     moved = counts.get("movements", {})
     movements = [(key, word.label, moved.get(word.value, 0)) for key, word in queries.MOVEMENTS.items()]
-    return {"rings": rings, "movements": movements, "networks": sorted(networks), **words.choices(scoring)}
+    named = counts.get("names", {})
+    names = [(key, name.label, named.get(key, 0)) for key, name in queries.NAMES.items()]
+    return {
+        "rings": rings,
+        "names": names,
+        "movements": movements,
+        "networks": sorted(networks),
+        **words.choices(scoring),
+    }

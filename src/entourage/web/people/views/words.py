@@ -30,7 +30,10 @@ def choices(scoring: Scoring | None) -> dict[str, Any]:
             ("", _("everybody")), ("public", _("the public")), ("staff", _("staff")), ("bot", _("bots")),
             ("alone", _("left alone")),
         ],
-        "sorts": [("", _("closest first")), ("last", _("last seen first")), ("name", _("by name"))],
+        "sorts": [
+            ("", _("closest first")), ("warmth", _("warmest first")), ("hostility", _("most hostile first")),
+            ("last", _("last seen first")), ("name", _("by name")),
+        ],
         "expected": expected(scoring),
         "engaged": _engaged(scoring),
     }  # fmt: skip
