@@ -25,11 +25,17 @@ def look_at_file(import_id: int) -> None:
 
 @app.task(name="listen.take_in_file")
 def take_in_file(import_id: int) -> None:
-    """Take an uploaded file in, then have the brand scored and audited where that was asked. May run twice."""
+    """Take an uploaded file in; have its messages read, and the brand scored where that was asked. May run twice."""
     from entourage.web.listen import bridge
 
     run = bridge.run_import(import_id)
-    if run.state == ImportState.DONE and not run.dry_run and run.options.get("then_score"):
+    if run.dry_run:
+        return
+    # Also after a failure: what was kept until then is read.
+    if run.first_at and run.last_at:
+        span = {"since": run.first_at.isoformat(), "until": run.last_at.isoformat()}
+        app.configure_task(name="reading.read").defer(brand_id=run.brand_id, **span)
+    if run.state == ImportState.DONE and run.options.get("then_score"):
         app.configure_task(name="people.score").defer(brand_id=run.brand_id, audit=True)
 
 

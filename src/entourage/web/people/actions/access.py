@@ -11,6 +11,7 @@ from entourage.web.core.actions import record
 from entourage.web.core.models import AuditEvent
 from entourage.web.listen.models import Account, Activity, Tie
 from entourage.web.people.models import Standing
+from entourage.web.reading.models import Reading
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from entourage.web.people.models import Person
 
 _TOLD = ("network", "network_id", "act", "at", "text", "url", "language", "tags", "rating", "edited_at", "deleted_at")
+_READ = (
+    "activity__network_id", "at", "language", "negative", "neutral", "positive", "sign", "vehemence", "intent",
+    "department", "lesson", "corrected",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -45,6 +50,9 @@ def access(*, person: Person, by: Member | None, at: datetime) -> dict[str, Any]
         ),
         "standing": model_to_dict(standing, exclude=["person", "brand"]) if standing else None,
         "activities": list(said.values(*_TOLD)),
+        "read_in_their_messages": list(
+            Reading.objects.of(brand).filter(account__in=keys).order_by("at", "pk").values(*_READ)
+        ),
         "answered_by_the_brand": _answers(brand, list(said.values_list("pk", flat=True))),
         "ties": _ties(brand, keys),
         "what_was_done": list(events.values("at", "what")),

@@ -16,6 +16,7 @@ from entourage.web.listen.keys import fingerprint
 from entourage.web.listen.models import Account, Activity, Erased, Tie
 from entourage.web.people.actions.locking import people_lock, standings_lock
 from entourage.web.people.models import Person, Segment, Standing
+from entourage.web.reading.actions import forget as forget_readings
 
 #: A shorter word of a name is a search for many.
 SEARCHED = 4
@@ -77,6 +78,8 @@ def erase(*, person: Person, by: Member | None, at: datetime) -> Erasure:
     AuditEvent.objects.of(brand).filter(what="account.marked", subject__in=[str(key) for key in ids]).update(subject="")
     Tie.objects.of(brand).filter(source__in=ids).delete()
     Tie.objects.of(brand).filter(target__in=ids).delete()
+    # What was read in their messages goes with the messages: the database itself keeps that.
+    forget_readings(brand=brand, activities=_messages(brand, ids))
     activities, _ = Activity.objects.of(brand).filter(account__in=ids).delete()
     Account.objects.of(brand).filter(pk__in=ids).delete()
     Standing.objects.of(brand).filter(person_id=person.pk).delete()
@@ -100,7 +103,7 @@ def _clean(brand: int, ids: list[UUID], traces: Traces) -> int:
         "brand": brand,
         "accounts": ids,
         "brands": _brand_accounts(brand),
-        "messages": list(Activity.objects.of(brand).filter(account__in=ids).values_list("pk", flat=True)),
+        "messages": _messages(brand, ids),
         "named": traces.pattern,
         "blank": BLANK,
         "nobody": NOBODY,
@@ -120,6 +123,10 @@ def _forget_searches(brand: int, traces: Traces) -> None:
         asked = parse_qs(segment.query).get("q", [""])[0]
         if asked.removeprefix("@").casefold() in words:
             segment.delete()
+
+
+def _messages(brand: int, accounts: list[UUID]) -> list[UUID]:
+    return list(Activity.objects.of(brand).filter(account__in=accounts).values_list("pk", flat=True))
 
 
 def _brand_accounts(brand: int) -> list[UUID]:

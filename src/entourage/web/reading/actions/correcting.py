@@ -82,16 +82,16 @@ def defer_once(task: str, *, brand_id: int, **arguments: Any) -> None:
         app.configure_task(name=task, queueing_lock=lock).defer(brand_id=brand_id, **arguments)
 
 
-def tell_anew(brand: Brand | int, text_key: UUID, *, after: UUID | None = None, most: int = AT_ONCE) -> UUID | None:
+def tell_anew(brand: Brand | int, text_key: UUID, *, after: UUID | None = None) -> UUID | None:
     """Put the labels of a text over what was read wherever it stands, from a message on; the last one if more follow.
 
     Safe to repeat. The caller holds ``labels_lock``.
     """
     rows = Reading.objects.of(brand).filter(text_key=text_key).order_by("pk")
-    found: list[Reading] = list((rows.filter(pk__gt=after) if after else rows)[:most])
+    found: list[Reading] = list((rows.filter(pk__gt=after) if after else rows)[:AT_ONCE])
     told = Label.objects.of(brand).filter(text_key=text_key).values_list("about", "value")
     _lay(brand, found, dict(told))
-    return found[-1].pk if len(found) == most else None
+    return found[-1].pk if len(found) == AT_ONCE else None
 
 
 def forget(*, brand: Brand | int, activities: Sequence[UUID]) -> None:
