@@ -7,10 +7,10 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
-from entourage.web.core.models import Goal, Language, Role, Unit, User
+from entourage.web.core.models import SPOKEN, Goal, Language, Role, Unit, User
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 STANDARD_RINGS = (50.0, 23.0, 7.5)
 RINGS = ("inner", "close", "known")
 # What the form changes as it stands, beside the rings.
-SETTINGS = ("name", "goals", "language", "time_zone", "unit")
+SETTINGS = ("name", "goals", "language", "time_zone", "languages", "unit")
 
 # What each goal makes the audit look at.
 GOAL_HELP = {
@@ -59,9 +59,22 @@ class BrandForm(forms.Form):
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones, initial="Europe/Paris")
 
 
+def spoken() -> list[tuple[str, str]]:
+    """The languages that the shipped reader was taught to judge, by their names."""
+    named = [(code, str(get_language_info(code)["name_translated"])) for code in SPOKEN]
+    return sorted(named, key=lambda pair: pair[1])
+
+
 class GoalsForm(BrandForm):
     """The brand's settings; three empty rings mean the standard ones."""
 
+    languages = forms.MultipleChoiceField(
+        label=_("Languages of your public"),
+        choices=spoken,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Short messages are read better among few languages. None chosen means all that the reader knows."),
+    )
     unit = forms.ChoiceField(
         label=_("Unit of closeness"),
         choices=Unit.choices,

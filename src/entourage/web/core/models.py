@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from entourage.web.core.scope import BrandRows
 
+#: The languages of messages that the shipped reader was taught to judge (ISO 639-1); it names others, too.
+SPOKEN = ("ar", "de", "en", "es", "fr", "hi", "it", "pt")
+
 
 class Language(models.TextChoices):
     ENGLISH = "en", _("English")

@@ -43,6 +43,16 @@ TABLES = {
                opportunities, acts, first_at, last_at, asked, answered, warmth, warmth_low, warmth_high, temper, judged,
                positive, negative, name
         FROM people_standing WHERE brand_id = {brand} ORDER BY person_id""",
+    # What was read in each activity, by its network and its id there, probabilities per mille; and what members said.
+    "readings": """
+        SELECT told.network, told.network_id AS id, read.at, read.language, read.negative, read.neutral, read.positive,
+               read.sign, read.vehemence, read.intent, read.department, read.lesson, read.corrected
+        FROM reading_reading read JOIN listen_activity told ON told.id = read.id
+        WHERE read.brand_id = {brand} ORDER BY read.at, read.id""",
+    "labels": """
+        SELECT told.network, told.network_id AS id, label.about, label.value, label.at
+        FROM reading_label label JOIN listen_activity told ON told.id = label.activity_id
+        WHERE label.brand_id = {brand} ORDER BY label.id""",
 }
 _CSV = "COPY ({rows}) TO STDOUT (FORMAT csv, HEADER)"
 # JSON escapes every control character, so these two never occur in it and nothing is quoted.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import get_language_info, gettext
 
-#: The languages that the shipped reader was taught to judge; it names others, too.
-LANGUAGES = ("ar", "de", "en", "es", "fr", "hi", "it", "pt")
+from entourage.web.core.models import SPOKEN as LANGUAGES
+
+__all__ = ["LANGUAGES", "language_name"]
 
 
 def language_name(code: str) -> str:
