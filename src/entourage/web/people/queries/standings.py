@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F
 
 from entourage.web.core.models import Unit
-from entourage.web.people.models import Movement, Person, Ring, Scoring, Standing
+from entourage.web.people.models import Movement, Person, Ring, Scoring, Standing, StandingName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,8 +42,13 @@ def thresholds(brand: Brand) -> tuple[float, float, float]:
 
 
 def closest(brand: Brand, limit: int = 10) -> list[Standing]:
-    """The people from whom we expect to hear in the most weeks, closest first."""
-    return list(_by_closeness(brand)[:limit])
+    """The people from whom we expect to hear in the most weeks, closest first, but for those who are angry."""
+    return list(_by_closeness(brand).exclude(name=StandingName.HOSTILE_REGULAR)[:limit])
+
+
+def angry_regulars(brand: Brand, limit: int = 10) -> list[Standing]:
+    """Who is close and against us, closest first: named apart, for they are no fans."""
+    return list(_by_closeness(brand).filter(name=StandingName.HOSTILE_REGULAR)[:limit])
 
 
 def drifting(brand: Brand, limit: int = 10) -> list[Standing]:

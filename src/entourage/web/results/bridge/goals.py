@@ -13,7 +13,7 @@ Figures = dict[str, Any]
 
 
 def goals(audit: Audit) -> Figures:
-    """Purchases, ideas, reviews, help and newcomers of the period, and who they came from."""
+    """Purchases, ideas, reviews, help, newcomers and the tone of the period, and who they came from."""
     parameters: Figures = {"brand": audit.brand_id, "since": audit.starts_at, "until": audit.ends_at}
     with connection.cursor() as cursor:
         cursor.execute(_ACTS, parameters)
@@ -24,7 +24,14 @@ def goals(audit: Audit) -> Figures:
         mean, rated = cursor.fetchone()
         cursor.execute(_NEW, parameters)
         (new,) = cursor.fetchone()
-    return {"acts": acts, "buyers_by_ring": buyers, "rating": mean, "rated": rated, "newcomers": new}
+        cursor.execute(_READ, parameters)
+        read = {intent: {"messages": messages, "people": people} for intent, messages, people in cursor.fetchall()}
+        cursor.execute(_SIGNS, parameters)
+        signs = {str(sign): messages for sign, messages in cursor.fetchall()}
+    return {
+        "acts": acts, "buyers_by_ring": buyers, "rating": mean, "rated": rated, "newcomers": new, "read": read,
+        "signs": signs,
+    }  # fmt: skip
 
 
 _COUNTED = """
@@ -39,6 +46,12 @@ _ACTS = f"""
 SELECT a.act, count(*), count(DISTINCT c.person_id) {_COUNTED}
 AND a.act IN ('purchase', 'idea', 'review', 'help', 'share') GROUP BY a.act
 """
+# The same, of messages that were read.
+_WORDS = _COUNTED.replace("WHERE", "JOIN reading_reading r ON r.id = a.id\nWHERE", 1)
+_READ = f"""
+SELECT r.intent, count(*), count(DISTINCT c.person_id) {_WORDS} AND r.intent IN ('idea', 'job_seeker') GROUP BY r.intent
+"""
+_SIGNS = f"SELECT r.sign, count(*) {_WORDS} AND r.sign IS NOT NULL GROUP BY r.sign"
 _RATING = f"SELECT avg(a.rating), count(a.rating) {_COUNTED} AND a.rating IS NOT NULL"
 _BUYERS = """
 SELECT s.ring, count(DISTINCT s.person_id) FROM listen_activity a

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from entourage.web.results.queries.report.parts import PeopleList, PersonLine, Section
 
 SHEET = Path(__file__).parents[1] / "templates" / "results" / "audit.typ"
-COLOURS = ("accent", "accent-pale", "ink", "ink-soft", "line", "sunken", "warm-2")
+COLOURS = ("accent", "accent-pale", "ink", "ink-soft", "line", "sunken", "warm-2", "cold-2")
 #: Above this code point the shipped font has punctuation and signs, and no script of people's messages.
 LAST_LETTER, SIGNS = 0x052F, range(0x1E00, 0x2213)
 
@@ -105,6 +105,8 @@ def _line(line: PersonLine) -> dict[str, Any]:
         "said": _legible(line.said) if line.said else "",
         "whisker": [min(x / most, 1) for x in (whisker.low, whisker.value, whisker.high)] if whisker else [],
         "expected": whisker.text if whisker else "",
+        "standing": line.standing,
+        "tint": {"ally": "warm-2", "hostile_regular": "cold-2", "critic": "cold-2"}.get(line.standing_key, "ink-soft"),
     }
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from entourage.web.results.queries.report import Facts
 
 Told = dict[str, Any]
-KINDS = ("closest", "drifting", "quiet", "back", "unanswered")
+KINDS = ("closest", "angry", "drifting", "quiet", "back", "unanswered")
 
 
 def summary(audit: Audit) -> Told:
@@ -40,6 +40,7 @@ def summary(audit: Audit) -> Told:
         "only_answered_conversations": figures["service"].get("only_answered", False),
         "people": {
             "counts": figures["people"]["counts"],
+            "tone": figures["people"].get("tone", {}),
             "trust": figures["people"]["trust"],
             **{kind: _people(facts, figures["people"].get(kind, [])) for kind in KINDS},
         },

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from entourage.web.results.models import Audit
 
-LISTS = ("closest", "drifting", "quiet", "back", "unanswered")
+LISTS = ("closest", "angry", "drifting", "quiet", "back", "unanswered")
 
 
 def facts(audit: Audit) -> Facts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -128,21 +129,49 @@ def _image(facts: Facts, goal: str) -> list[Line]:
             unanswered,
         ) % {"goal": goal, "count": number(unanswered)}
         lines.append((line, people(facts.slug, answered="never")))
-    return lines or [
-        (gettext("%(goal)s: no regular is left without an answer; tone is not read yet.") % {"goal": goal}, "")
-    ]
+    lines += _said(facts, goal)
+    return lines or [(gettext("%(goal)s: no regular is left without an answer.") % {"goal": goal}, "")]
+
+
+def _said(facts: Facts, goal: str) -> list[Line]:
+    """How the judged messages of the period split."""
+    signs: dict[str, int] = facts.audit.figures["goals"].get("signs", {})
+    if not (judged := sum(signs.values())):
+        return []
+    line = ngettext(
+        "%(goal)s: of %(count)s judged message, %(for)s for us and %(against)s against.",
+        "%(goal)s: of %(count)s judged messages, %(for)s for us and %(against)s against.",
+        judged,
+    ) % {
+        "goal": goal,
+        "count": number(judged),
+        "for": number(signs.get("1", 0)),
+        "against": number(signs.get("-1", 0)),
+    }
+    return [(line, reading(facts, sign="negative"))]
+
+
+def reading(facts: Facts, **asked: str) -> str:
+    """The Reading page with these filters."""
+    return f"{reverse('reading:reading', args=[facts.slug])}?{urlencode(asked)}"
+
+
+def _read(facts: Facts, intent: str) -> dict[str, int]:
+    found: dict[str, int] = facts.audit.figures["goals"].get("read", {}).get(intent, {"messages": 0, "people": 0})
+    return found
 
 
 def _innovation(facts: Facts, goal: str) -> list[Line]:
-    ideas = _acts(facts, "idea")
+    ideas, read = _acts(facts, "idea"), _read(facts, "idea")
+    if read["messages"]:
+        line = ngettext(
+            "%(goal)s: %(count)s message was read as an idea, from %(people)s.",
+            "%(goal)s: %(count)s messages were read as ideas, from %(people)s.",
+            read["messages"],
+        ) % {"goal": goal, "count": number(read["messages"]), "people": people_count(read["people"])}
+        return [(line, reading(facts, intent="idea"))]
     if not ideas["acts"]:
-        return [
-            (
-                gettext("%(goal)s: the log marks no idea in this period; ideas inside comments are not read yet.")
-                % {"goal": goal},
-                "",
-            )
-        ]
+        return [(gettext("%(goal)s: no message of this period was marked or read as an idea.") % {"goal": goal}, "")]
     line = ngettext(
         "%(goal)s: %(count)s idea from %(people)s.", "%(goal)s: %(count)s ideas from %(people)s.", ideas["acts"]
     ) % {"goal": goal, "count": number(ideas["acts"]), "people": people_count(ideas["people"])}
@@ -155,14 +184,19 @@ def _innovation(facts: Facts, goal: str) -> list[Line]:
 
 
 def _recruitment(facts: Facts, goal: str) -> list[Line]:
-    line = ngettext(
-        "%(goal)s: %(people)s was heard of for the first time in this period; who looks for a job is not told apart "
-        "yet.",
-        "%(goal)s: %(people)s were heard of for the first time in this period; who looks for a job is not told apart "
-        "yet.",
-        facts.audit.figures["goals"]["newcomers"],
-    ) % {"goal": goal, "people": people_count(facts.audit.figures["goals"]["newcomers"])}
-    return [(line, people(facts.slug, movement="new"))]
+    newcomers, seekers = facts.audit.figures["goals"]["newcomers"], _read(facts, "job_seeker")["people"]
+    new = ngettext(
+        "%(goal)s: %(people)s was heard of for the first time in this period.",
+        "%(goal)s: %(people)s were heard of for the first time in this period.",
+        newcomers,
+    ) % {"goal": goal, "people": people_count(newcomers)}
+    lines = [(new, people(facts.slug, movement="new"))]
+    if seekers:
+        line = ngettext(
+            "%(goal)s: %(people)s asked about working here.", "%(goal)s: %(people)s asked about working here.", seekers
+        ) % {"goal": goal, "people": people_count(seekers)}
+        lines.append((line, reading(facts, intent="job_seeker")))
+    return lines
 
 
 _SAYS: dict[Goal, Callable[[Facts, str], list[Line]]] = {

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import gettext, ngettext
 
-from entourage.web.core.templatetags.entourage import ago, day, number
+from entourage.web.core.templatetags.entourage import ago, day, number, percent
 from entourage.web.core.templatetags.entourage import network as network_name
 from entourage.web.people.models import Ring
 from entourage.web.results.queries.report.parts import PeopleList, PersonLine, Section
-from entourage.web.results.queries.report.people import ahead, person
+from entourage.web.results.queries.report.people import ahead, person, read, standing
 from entourage.web.results.queries.report.service import conversations
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ Told = dict[str, Any]
 LONGEST = 320
 #: A wait shorter than this shows in the date already.
 WORTH_SAYING = timedelta(days=7)
+#: From here on (of 0..1) a message's vehemence is worth saying.
+VEHEMENT = 0.3
 
 
 def section(facts: Facts) -> Section:
@@ -39,13 +42,23 @@ def section(facts: Facts) -> Section:
                        conversations(facts.slug, unanswered=1), gettext("All who wait")),
             PeopleList("thank", gettext("Thank"), thank, gettext("Nobody, before those who wait are answered.")),
         ],
-        notes=[gettext("Tone is not read yet: read what they wrote before you thank.")] if thank else [],
+        notes=_notes(facts, thank=bool(thank)),
         source=gettext(
-            "To answer: people without a first answer, those of the last four weeks first, then the closest and those "
-            "who wrote repeatedly. To thank: who helped another customer, ordered, shared, reviewed well or brought an "
-            "idea in the last four weeks, the closest first, unless a message of theirs waits. Nobody stands in both."
+            "To answer: people without a first answer, those of the last four weeks first; within them the more "
+            "vehement, the closer and the longer they wait, the higher (the three are multiplied). To thank: who "
+            "praised or thanked us, helped another customer, ordered, shared, reviewed well or brought an idea in the "
+            "last four weeks, the closest first, unless a message of theirs waits. Nobody stands in both, and nobody "
+            "who is against us is thanked as a friend."
         ),
     )  # fmt: skip
+
+
+def _notes(facts: Facts, *, thank: bool) -> list[str]:
+    if not thank:
+        return []
+    if not read(facts.audit.figures["people"]):
+        return [gettext("No message was read for its tone: read what they wrote before you thank.")]
+    return [gettext("Tone was read by a machine, which errs: read what they wrote before you thank.")]
 
 
 def _finding(service: Told, answer: int, thank: int) -> str:
@@ -70,10 +83,11 @@ def _lines(facts: Facts, told: list[Told], why: Callable[[Facts, Told], str]) ->
         if someone is None or said is None:
             continue
         since = gettext("%(day)s (%(ago)s)") % {"day": day(said.at), "ago": ago(said.at, facts.audit.ends_at)}
-        line = one if someone.left_alone_at is None else {**one, "weeks": None, "ring": None}
+        line = one if someone.left_alone_at is None else {**one, "weeks": None, "ring": None, "standing": ""}
         href = person(facts.slug, someone.pk)
         network = network_name(said.network)
-        lines.append(PersonLine(someone.name, href, why(facts, line), since, _short(said.text), said.url, network))
+        shown = PersonLine(someone.name, href, why(facts, line), since, _short(said.text), said.url, network)
+        lines.append(replace(shown, **standing(line)))
     return lines
 
 
@@ -84,6 +98,8 @@ def _short(text: str) -> str:
 
 def _waiting(facts: Facts, one: Told) -> str:
     reasons = []
+    if one.get("vehemence", 0) >= VEHEMENT:
+        reasons.append(gettext("vehement (%(share)s)") % {"share": percent(one["vehemence"])})
     if one["messages"] > 1:
         reasons.append(
             ngettext(
@@ -109,6 +125,8 @@ def _thanks(facts: Facts, one: Told) -> str:
         )
     elif one["act"] in _DID:
         reasons.append(_DID[one["act"]]())
+    elif one.get("intent") in _SAID:
+        reasons.append(_SAID[one["intent"]]())
     reasons.append(_closeness(facts, one))
     return _sentence(reasons)
 
@@ -118,6 +136,12 @@ _DID: dict[str, Callable[[], str]] = {
     "review": lambda: gettext("wrote a review"),
     "idea": lambda: gettext("brought an idea"),
     "purchase": lambda: gettext("bought"),
+}
+
+
+_SAID: dict[str, Callable[[], str]] = {
+    "praise": lambda: gettext("praised us"),
+    "thanks": lambda: gettext("thanked us"),
 }
 
 

@@ -49,6 +49,9 @@ class PersonLine:
     url: str = ""
     network: str = ""
     whisker: Whisker | None = None
+    # Ally, regular, critic ... in words, and the key that colours it; both empty where nothing is said.
+    standing: str = ""
+    standing_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from entourage.web.core.models import Unit
 from entourage.web.core.templatetags.entourage import day, number
-from entourage.web.people.models import Ring
+from entourage.web.people.models import Ring, StandingName
 from entourage.web.results.queries.report.parts import Figure, PeopleList, PersonLine, Section, Whisker
 from entourage.web.results.queries.words import interval_of
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Told = dict[str, Any]
 #: How many of each list are shown here; the others are one click away.
-SHOWN = {"closest": 10, "unanswered": 10, "drifting": 5, "back": 5}
+SHOWN = {"closest": 10, "angry": 10, "unanswered": 10, "drifting": 5, "back": 5}
 
 
 def section(facts: Facts) -> Section:
@@ -35,19 +35,21 @@ def section(facts: Facts) -> Section:
         "people",
         question,
         _finding(told),
-        lead=[trust(told)],
+        lead=[line for line in (_tone(told), trust(told)) if line],
         figures=_figures(facts, told),
         lists=_lists(facts, told),
         source=gettext(
             "Closeness is the number of coming weeks in which we expect to hear from a person, predicted from the "
             "weeks in which they were heard of, with an 80% interval. A burst in one week counts once; likes and "
-            "follows do not count."
+            "follows do not count. For or against us is read in their messages, with an 80% interval: an ally is close "
+            "and the whole interval is above zero, an angry regular is close and all of it below."
         )
         if told["unit"] == Unit.WEEK
         else gettext(
             "Closeness is the number of coming hours or days in which we expect to hear from a person, predicted from "
             "those in which they were heard of, with an 80% interval. A burst counts once; likes and follows do not "
-            "count."
+            "count. For or against us is read in their messages, with an 80% interval: an ally is close and the whole "
+            "interval is above zero, an angry regular is close and all of it below."
         ),
         todo=_todo(told),
         href=reverse("people:trust", args=[facts.slug]),
@@ -139,6 +141,28 @@ def _finding(told: Told) -> str:
     ) % {"who": who, "leaving": number(leaving)}
 
 
+def read(told: Told) -> bool:
+    """Whether any message was judged for or against us when the scores were made."""
+    return bool(told.get("tone", {}).get("judged"))
+
+
+def _named(told: Told, name: str) -> int:
+    return int(told["counts"].get("names", {}).get(name, 0))
+
+
+def _tone(told: Told) -> str:
+    """Who of the close is for us and who against, for certain."""
+    if not read(told):
+        return ""
+    allies, angry = _named(told, StandingName.ALLY), _named(told, StandingName.HOSTILE_REGULAR)
+    friends = ngettext("%(count)s of the close is an ally", "%(count)s of the close are allies", allies)
+    return gettext("%(allies)s, %(angry)s; of the others, what they say does not tell for certain.") % {
+        "allies": friends % {"count": number(allies)},
+        "angry": ngettext("%(count)s is an angry regular", "%(count)s are angry regulars", angry)
+        % {"count": number(angry)},
+    }
+
+
 def _moved(told: Told, movement: str) -> int:
     return int(told["counts"].get("movements", {}).get(movement, 0))
 
@@ -150,6 +174,7 @@ def _figures(facts: Facts, told: Told) -> list[Figure]:
             gettext("In the inner circle"), number(rings.get(str(Ring.INNER), 0)), href=people(facts.slug, ring="inner")
         ),
         Figure(gettext("Close to us"), number(rings.get(str(Ring.CLOSE), 0)), href=people(facts.slug, ring="close")),
+        *_names(facts, told),
         Figure(
             gettext("Drifting away"), number(_moved(told, "drifting")), href=people(facts.slug, movement="drifting")
         ),
@@ -158,12 +183,29 @@ def _figures(facts: Facts, told: Told) -> list[Figure]:
     ]
 
 
+def _names(facts: Facts, told: Told) -> list[Figure]:
+    if not read(told):
+        return []
+    labels = {
+        StandingName.ALLY: gettext("Allies"),
+        StandingName.HOSTILE_REGULAR: gettext("Angry regulars"),
+        StandingName.CRITIC: gettext("Critics"),
+    }
+    return [
+        Figure(label, number(_named(told, name)), href=people(facts.slug, standing=name.value))
+        for name, label in labels.items()
+    ]
+
+
 def _lists(facts: Facts, told: Told) -> list[PeopleList]:
     slug = facts.slug
     every = gettext("See them all")
+    angry = PeopleList("angry", gettext("Close, and angry with us"), _lines(facts, told, "angry", _against),
+                       gettext("Nobody."), people(slug, standing="hostile_regular"), every)  # fmt: skip
     return [
         PeopleList("closest", gettext("The closest"), _lines(facts, told, "closest", _expected),
                    gettext("Nobody yet."), people(slug, sort="closeness"), every),
+        *([angry] if read(told) else []),
         PeopleList("unanswered", gettext("Regulars whom we do not answer"), _lines(facts, told, "unanswered", _silent),
                    gettext("Nobody: every regular who asks gets an answer."), people(slug, answered="never"), every),
         PeopleList("drifting", gettext("Drifting away"), _lines(facts, told, "drifting", _drifted),
@@ -176,10 +218,20 @@ def _lists(facts: Facts, told: Told) -> list[PeopleList]:
 def _lines(facts: Facts, told: Told, name: str, why: Callable[[Told, Told], str]) -> list[PersonLine]:
     """One line a person, without the erased and without those who asked to be left alone."""
     return [
-        PersonLine(someone.name, person(facts.slug, someone.pk), why(told, one), whisker=_whisker(told, one))
-        for one in told[name][: SHOWN[name]]
+        PersonLine(
+            someone.name, person(facts.slug, someone.pk), why(told, one), whisker=_whisker(told, one), **standing(one)
+        )
+        for one in told.get(name, [])[: SHOWN[name]]
         if (someone := facts.people.get(one["person"])) and someone.left_alone_at is None
     ]
+
+
+def standing(one: Told) -> dict[str, Any]:
+    """What ring and warmth make of a person, where they make something of them: two columns of a ``PersonLine``."""
+    name = one.get("standing", "")
+    if name in ("", StandingName.PASSING, StandingName.UNKNOWN):
+        return {}
+    return {"standing": str(StandingName(name).label), "standing_key": name}
 
 
 def _whisker(told: Told, one: Told) -> Whisker:
@@ -193,6 +245,19 @@ def _whisker(told: Told, one: Told) -> Whisker:
 def _expected(told: Told, one: Told) -> str:
     return gettext("Engaged in %(past)s; expected in %(ahead)s.") % {
         "past": behind(told, one),
+        "ahead": ahead(told, one["weeks"]),
+    }
+
+
+def _against(told: Told, one: Told) -> str:
+    return ngettext(
+        "Against us in %(against)s of %(count)s judged message, for us in %(positive)s; expected in %(ahead)s.",
+        "Against us in %(against)s of %(count)s judged messages, for us in %(positive)s; expected in %(ahead)s.",
+        one["judged"],
+    ) % {
+        "against": number(one["negative"]),
+        "count": number(one["judged"]),
+        "positive": number(one["positive"]),
         "ahead": ahead(told, one["weeks"]),
     }
 
@@ -214,7 +279,8 @@ def _drifted(told: Told, one: Told) -> str:
 
 
 def _todo(told: Told) -> str:
-    count = len(told["unanswered"])
-    if not count:
+    if told.get("angry"):
+        return gettext("Call the angry regulars, in person: they will be back, with or without an answer.")
+    if not told["unanswered"]:
         return ""
     return gettext("Write to the regulars whom we do not answer: their silence would be ours.")
