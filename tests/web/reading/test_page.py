@@ -158,7 +158,7 @@ def test_a_correction_by_htmx_answers_with_the_message_as_it_reads_now(agent, te
     sent = {"sentiment": "negative", "intent": "complaint", "language": "en"}
     answer = agent.post(f"/b/tea/reading/{said.pk}/correct/", sent, headers={"HX-Request": "true"})
     page = answer.content.decode()
-    assert page.startswith('<li data-row class="read"')
+    assert page.startswith('<li data-row class="read at"')
     assert "sign-negative" in page
     assert "corrected" in page
     assert dict(Label.objects.of(tea).values_list("about", "value")) == {"sentiment": "negative", "intent": "complaint"}
