@@ -1,5 +1,14 @@
-"""What was read in people's messages, what members corrected, and what the brand's reader learned from it."""
+"""What was read in people's messages, what members corrected, what the brand's reader learned, what messages mean."""
 
+from entourage.web.reading.models.gathered import (
+    Finding,
+    FindingMessage,
+    Progress,
+    Topic,
+    TopicMessage,
+    TopicWeek,
+)
+from entourage.web.reading.models.meaning import Indexing, Search, SearchState, Territory, Vector, Words
 from entourage.web.reading.models.readings import DEPARTMENTS, Department, Intent, Lesson, Reading, Sign
 from entourage.web.reading.models.teaching import About, Label, Teaching, TeachingState
 
@@ -7,11 +16,23 @@ __all__ = [
     "DEPARTMENTS",
     "About",
     "Department",
+    "Finding",
+    "FindingMessage",
+    "Indexing",
     "Intent",
     "Label",
     "Lesson",
+    "Progress",
     "Reading",
+    "Search",
+    "SearchState",
     "Sign",
     "Teaching",
     "TeachingState",
+    "Territory",
+    "Topic",
+    "TopicMessage",
+    "TopicWeek",
+    "Vector",
+    "Words",
 ]
