@@ -20,6 +20,14 @@ QUERIES = (
     "", "?ring=close", "?movement=drifting", "?answered=never", "?answered=all", "?seen=7", "?seen=older", "?sort=last",
     "?sort=name", "?network=x", "?q=mar", "?q=fan12", "?kind=staff",
 )  # fmt: skip
+READING = [
+    "reading/" + query
+    for query in (
+        "", "?sign=negative", "?intent=idea", "?department=rnd", "?language=de", "?state=vehement", "?state=corrected",
+        "?state=unsure_intent", "?sign=positive&language=hi", "?intent=complaint&state=vehement&language=de", "?q=77",
+        "?q=nowhere+to+be+found",
+    )
+]  # fmt: skip
 
 
 def paths(brand: Any) -> dict[str, list[str]]:
@@ -31,6 +39,7 @@ def paths(brand: Any) -> dict[str, list[str]]:
     return {
         "people": [LIST + query for query in QUERIES] + [f"{LIST}?after={person}" for person in deep],
         "person": [f"people/{person}/" for person in [*some[:20], *deep]],
+        "reading": READING,
         "rings": ["people/rings/"],
         "trust": ["trust/"],
         "privacy": ["privacy/", "privacy/?q=fan77"],

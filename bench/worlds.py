@@ -1,7 +1,8 @@
 """A brand as large as asked, drawn straight into the tables: for benches of what comes after the import.
 
 People come in over the year, drop out, and in between act in some weeks and not in others, each at their own pace: the
-shape that the scores must cope with. It is no simulation of a brand (``entourage simulate`` is); its texts are empty.
+shape that the scores must cope with. It is no simulation of a brand (``entourage simulate`` is): its texts say nothing,
+and what was "read" in them is drawn, too.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def draw(url: str, brand: Brand, *, people: int, activities: int, seed: int) -> 
         for statement in _STATEMENTS:
             cursor.execute(statement, {"brand": brand.pk, "people": people, "answered": ANSWERED})
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE listen_activity, listen_account")
+        cursor.execute("VACUUM ANALYZE listen_activity, listen_account, reading_reading")
         cursor.execute("SELECT count(*) FROM bench_acts")
         drawn = int(cursor.fetchone()[0])
         cursor.execute("DROP TABLE bench_acts")
@@ -114,5 +115,20 @@ _STATEMENTS = (
            md5('account' || %(brand)s || '.' || person)::uuid, md5('act' || %(brand)s || '.' || n)::uuid, NULL,
            '', '', '', NULL, '', NULL, 'exact'
     FROM bench_acts WHERE act < 3 AND n %% (%(answered)s * 5) = 0
+    """,
+    # What was read: a third has no sign, few are vehement, every intent occurs.
+    """
+    INSERT INTO reading_reading (id, brand_id, account_id, at, language, negative, neutral, positive, sign, vehemence,
+                                 intent, department, lesson, reasons, corrected, reader, text_key)
+    SELECT id, brand_id, account_id, at, (ARRAY['fr','fr','fr','en','en','de'])[1 + drawn %% 6],
+           300, 400, 300, (ARRAY[-1, 0, 1, 1, NULL, NULL])[1 + drawn / 7 %% 6],
+           CASE WHEN drawn %% 50 = 0 THEN 700 ELSE 0 END,
+           (ARRAY['care_question','complaint','praise','thanks','chatter','chatter','idea','',''])[1 + drawn / 3 %% 9],
+           (ARRAY['care','care','marketing','care','','','rnd','',''])[1 + drawn / 3 %% 9],
+           CASE WHEN drawn / 3 %% 9 = 6 THEN 'idea' ELSE '' END, '[["sentiment", 0, 7, 0.5]]', false, 'bench', id
+    FROM (SELECT told.id, told.brand_id, account_id, at, hashtext(told.id::text) & 1048575 AS drawn
+          FROM listen_activity told JOIN listen_account account ON account.id = account_id AND account.role = 'public'
+          WHERE told.brand_id = %(brand)s AND act IN ('comment', 'reply', 'mention') AND text <> '') said
+    ORDER BY at
     """,
 )

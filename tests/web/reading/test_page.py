@@ -155,7 +155,7 @@ def test_a_long_message_is_cut_around_the_first_words_that_decided():
 def test_a_correction_by_htmx_answers_with_the_message_as_it_reads_now(agent, tea):
     said = world.act(world.person(tea, "Dee"), text="Bravo, another parcel lost")
     world.reading(said, 1, "praise")
-    sent = {"sentiment": "negative", "intent": "complaint", "language": "en"}
+    sent = {"sentiment": "negative", "intent": "complaint", "language": ""}
     answer = agent.post(f"/b/tea/reading/{said.pk}/correct/", sent, headers={"HX-Request": "true"})
     page = answer.content.decode()
     assert page.startswith('<li data-row class="read at"')
@@ -167,7 +167,7 @@ def test_a_correction_by_htmx_answers_with_the_message_as_it_reads_now(agent, te
 def test_a_correction_without_javascript_comes_back_to_the_list_as_it_was_filtered(agent, tea):
     said = world.act(world.person(tea, "Dee"), text="Bravo")
     world.reading(said, 1, "praise")
-    sent = {"sentiment": "negative", "intent": "praise", "language": "en", "query": "sign=positive&evil=1"}
+    sent = {"sentiment": "negative", "query": "sign=positive&evil=1"}
     answer = agent.post(f"/b/tea/reading/{said.pk}/correct/", sent)
     assert answer["Location"] == f"/b/tea/reading/?sign=positive#m-{said.pk}"
 

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 
 from entourage.web.core.permissions import BrandRequest, May, room
 from entourage.web.reading import actions, queries
+from entourage.web.reading.forms import CorrectionForm
 from entourage.web.reading.views.reading import found_or_404
-from entourage.web.reading.views.shown import shown
+from entourage.web.reading.views.shown import Shown, fields
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
 def correct(request: BrandRequest, pk: UUID) -> HttpResponse:
     """Say what a message really is."""
     reading = found_or_404(request.brand, pk)
-    one = shown(reading, request.POST)
-    if not one.form.is_valid():
+    form = CorrectionForm(request.POST)
+    if not form.is_valid():
         return _answer(request, reading, told=gettext("Choose among the words of the list."), status=422)
-    return _say(request, reading, one.form.corrections())
+    return _say(request, reading, form.corrections())
 
 
 @require_POST
@@ -41,7 +42,7 @@ def correct(request: BrandRequest, pk: UUID) -> HttpResponse:
 def confirm(request: BrandRequest, pk: UUID) -> HttpResponse:
     """Say that a message was read rightly: the reader learns from that, too."""
     reading = found_or_404(request.brand, pk)
-    return _say(request, reading, shown(reading).agreed())
+    return _say(request, reading, Shown(reading).agreed())
 
 
 @require_POST
@@ -73,7 +74,7 @@ def _answer(request: BrandRequest, reading: Reading, *, told: str, status: int =
     """The message as it reads now: in its place on the page, or on the page it was sent from."""
     whole = "whole" in request.POST
     if request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
-        context = {"one": shown(reading, whole=whole), "told": told, "focus": True}
+        context = {"one": Shown(reading, whole), "fields": fields(), "told": told, "focus": True}
         return render(request, "reading/item.html", context, status=status)
     messages.add_message(request, messages.ERROR if status > 200 else messages.SUCCESS, told)  # noqa: PLR2004 - fine
     if whole:

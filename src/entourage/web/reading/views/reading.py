@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from entourage.web.core.permissions import BrandRequest, May, room
 from entourage.web.reading import queries
 from entourage.web.reading.models import Department, Intent
-from entourage.web.reading.views.shown import shown
+from entourage.web.reading.views.shown import Shown, fields
 from entourage.web.reading.views.words import SIGNS, STATES
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def reading(request: BrandRequest) -> HttpResponse:
     page = queries.listing(request.brand, filters, after=_key(request.GET.get("after", "")))
     context = {
         "page": page,
-        "messages_read": [shown(one) for one in page.readings],
+        "messages_read": [Shown(one) for one in page.readings],
+        "fields": fields(),
         "filters": filters,
         "after": "?" + "&".join(filter(None, [filters.query, f"after={page.after}"])) if page.after else "",
         **_choices(filters),
@@ -44,8 +45,8 @@ def reading(request: BrandRequest) -> HttpResponse:
 @room(May.SEE)
 def message(request: BrandRequest, pk: UUID) -> HttpResponse:
     """One message: all of it, what was read in it, and which words decided."""
-    one = shown(found_or_404(request.brand, pk), whole=True)
-    return render(request, "reading/message.html", {"one": one})
+    one = Shown(found_or_404(request.brand, pk), whole=True)
+    return render(request, "reading/message.html", {"one": one, "fields": fields()})
 
 
 @require_GET

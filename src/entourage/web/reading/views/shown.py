@@ -1,9 +1,11 @@
-"""A reading as the page shows it: the message in pieces, its figures, and the form that corrects it."""
+"""A reading as the page shows it: the message in pieces, and its figures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from django.template.loader import render_to_string
 
 from entourage.web.listen.queries import web_address
 from entourage.web.reading import queries
@@ -11,6 +13,8 @@ from entourage.web.reading.forms import CorrectionForm
 from entourage.web.reading.models import About
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from entourage.web.reading.models import Reading
     from entourage.web.reading.queries import Cue, Piece
 
@@ -23,7 +27,6 @@ class Shown:
     """One message on the page; ``whole`` shows all of it."""
 
     reading: Reading
-    form: CorrectionForm
     whole: bool = False
 
     @property
@@ -75,10 +78,11 @@ class Shown:
 
     def agreed(self) -> dict[str, str]:
         """The labels that say that it was read rightly; nothing about what the reader abstained from."""
-        stands = self.form.stands
-        return {about: stands[about] for about in (About.SENTIMENT, About.INTENT) if stands[about]}
+        sign, intent = self.reading.sign, self.reading.intent
+        told = {About.SENTIMENT.value: self.sign if sign is not None else "", About.INTENT.value: intent}
+        return {about: value for about, value in told.items() if value}
 
 
-def shown(reading: Reading, data: Any = None, *, whole: bool = False) -> Shown:
-    """A reading with its form, filled in where something was sent."""
-    return Shown(reading, CorrectionForm(data, reading=reading), whole)
+def fields() -> SafeString:
+    """The choices of a correction, drawn once for all messages of a page."""
+    return render_to_string("reading/fields.html", {"form": CorrectionForm()})
