@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from entourage.engine.text.reading import Reader
+    from entourage.engine.text.reading import Reader, Reading
     from entourage.web.core.models import Brand
-    from entourage.web.reading.bridge.waiting import Waiting
+    from entourage.web.reading.bridge.waiting import Message, Waiting
 
 #: How far back messages are read again with what the reader has learned: what the audit looks at.
 RECENT = timedelta(weeks=13)
@@ -64,13 +65,25 @@ def _read(brand: Brand, waiting: Waiting, progress: Callable[[int, int], None], 
     reader = reader or reader_of(brand)
     done = kept = 0
     _tell(brand, progress, 0, waiting.total)
-    for messages in waiting.batches():
-        readings = reader.read([message.text for message in messages])
+    for messages, readings in _ahead(reader, waiting):
         kept += keep(brand, messages, readings, reader=reader.id)
         done += len(messages)
         _tell(brand, progress, done, waiting.total)
     show(brand, done, None)
     return kept
+
+
+def _ahead(reader: Reader, waiting: Waiting) -> Iterator[tuple[list[Message], list[Reading]]]:
+    """Each batch with its readings; the next one is read while the database takes this one in."""
+    with ThreadPoolExecutor(1) as thread:
+        before: tuple[list[Message], Future[list[Reading]]] | None = None
+        for messages in waiting.batches():
+            begun = thread.submit(reader.read, [message.text for message in messages])
+            if before:
+                yield before[0], before[1].result()
+            before = messages, begun
+        if before:
+            yield before[0], before[1].result()
 
 
 def _tell(brand: Brand, progress: Callable[[int, int], None], done: int, total: int) -> None:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from entourage.web.listen.actions import intake_lock
 from entourage.web.reading.actions import TOLD, labels_lock, overlay
@@ -51,6 +51,7 @@ def keep(brand: Brand, messages: Sequence[Message], readings: Sequence[Reading],
     labels = labels_of(brand, list(set(keys)))
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
+        cursor.execute("DELETE FROM reading_staged")
         with cursor.cursor.copy(f"COPY reading_staged ({_NAMES}, words) FROM STDIN") as rows:
             for message, reading, key in zip(messages, readings, keys, strict=True):
                 rows.write_row((brand.pk, reader, key, *_row(message, reading, labels.get(key, {}))))
@@ -64,8 +65,12 @@ def _row(message: Message, reading: Reading, labels: dict[str, str]) -> tuple[An
     reasons = [[one.about, one.start, one.end, round(one.weight, 3)] for one in reading.reasons]
     words = md5(message.text.encode(), usedforsecurity=False).hexdigest()
     shown_values = (shown[name] for name in TOLD)
-    kept = Jsonb(read) if labels else None
-    return (message.id, message.account_id, message.at, *shown_values, Jsonb(reasons), kept, bool(labels), words)
+    kept = _json(read) if labels else None
+    return (message.id, message.account_id, message.at, *shown_values, _json(reasons), kept, bool(labels), words)
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def told(reading: Reading) -> dict[str, Any]:
