@@ -66,7 +66,7 @@ class Thing(
 
 def kind_of(thing: Thing) -> str:
     kinds = thing.type
-    return kinds if isinstance(kinds, str) else kinds[0] if kinds else ""
+    return kinds if type(kinds) is str else kinds[0] if kinds else ""
 
 
 def listed(value: Ref) -> Sequence[str | Thing | None]:
@@ -97,18 +97,18 @@ def link(value: Ref) -> str:
 
 def object_of(thing: Thing) -> Thing:
     target = thing.object
-    if isinstance(target, Thing):
+    if type(target) is Thing:
         return target
-    if isinstance(target, str):
+    if type(target) is str:
         return Thing(id=target)
     return next(iter(things(target)), Thing())
 
 
 def account(thing: Thing) -> Account:
     """The account that an actor is; made anew each time, which costs less than to look whether it was met."""
-    id_ = thing.id or ""
+    id_, type_ = thing.id or "", thing.type
     url = link(thing.url) if thing.url is not None else ""
-    kind = KINDS.get(kind_of(thing), "")
+    kind = "" if type_ == "Person" else KINDS.get(kind_of(thing), "")
     address = id_ if id_.startswith("http") else ""
     handle = thing.preferredUsername or _handle(address)
     return Account(id=id_, handle=handle, name=thing.name or "", url=url or address, kind=kind)
@@ -132,7 +132,9 @@ def _handle(address: str) -> str:
 
 
 def words(note: Thing) -> str:
-    content = note.content or next(iter((note.contentMap or {}).values()), "") or note.name or ""
+    content = note.content
+    if not content:
+        content = next(iter((note.contentMap or {}).values()), "") or note.name or ""
     if "<" not in content or note.mediaType == "text/plain" or not _MARKUP.search(content):
         return content
     return html.unescape(_MARKUP.sub("", _BREAK.sub("\n", content))).strip()

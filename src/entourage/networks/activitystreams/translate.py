@@ -67,7 +67,13 @@ def found(line: bytes) -> Iterable[Found]:
     except (msgspec.DecodeError, RecursionError) as error:
         cure = "Write it as Activity Streams 2.0 does, one activity a line."
         return (Skip(f"must be JSON of Activity Streams ({error})", cure=cure),)
-    return _collected(thing) if kind_of(thing) in COLLECTIONS else (_one(thing),)
+    kind = kind_of(thing)
+    if kind in COLLECTIONS:
+        return _collected(thing)
+    try:
+        return (_activity(thing, kind),)
+    except Skip as skip:
+        return (skip,)
 
 
 def _collected(thing: Thing) -> Iterator[Found]:
@@ -87,9 +93,14 @@ def _one(thing: Thing) -> Found:
 
 def activity(thing: Thing) -> Activity | Gone | Profile:
     """One activity, or a bare note as if it were its own Create."""
-    kind = kind_of(thing)
-    if kind == "Create" or kind in NOTES:
-        return _written(thing, object_of(thing) if kind == "Create" else thing, _CREATE)
+    return _activity(thing, kind_of(thing))
+
+
+def _activity(thing: Thing, kind: str) -> Activity | Gone | Profile:
+    if kind == "Create":
+        return _written(thing, object_of(thing), _CREATE)
+    if kind in NOTES:
+        return _written(thing, thing, _CREATE)
     if kind in {"Update", "Delete", "Undo"}:
         return _updated(thing) if kind == "Update" else _withdrawn(thing, kind)
     if kind in ACTORS:
@@ -120,12 +131,15 @@ def _told_act(told: str) -> Act:
 def _written(thing: Thing, note: Thing, change: Change) -> Activity:
     """What somebody wrote. Most keys are absent in most notes, so each is looked at before anything is called."""
     actor = _actor(thing, note)
-    tags = things(note.tag) if note.tag is not None else ()
-    to = _turned(thing, note, tags, actor)
-    answers = id_of(note.inReplyTo or thing.inReplyTo)
+    hashtags, mentions = _tagged(note.tag) if note.tag is not None else ((), ())
+    to = _turned(thing, note, mentions, actor)
+    answers = note.inReplyTo or thing.inReplyTo or ""
+    context = note.context or note.conversation or thing.context or ""
     told = thing.extension_act or note.extension_act
     edited = (thing.updated or note.updated or thing.published) if change is _UPDATE else None
     url = note.url or thing.url
+    if type(answers) is not str:
+        answers = id_of(answers)
     return Activity(
         network=thing.network or note.network or NETWORK,
         id=note.id or _needed(thing),
@@ -135,19 +149,28 @@ def _written(thing: Thing, note: Thing, change: Change) -> Activity:
         change=change,
         to=to,
         in_reply_to=answers,
-        context=id_of(note.context) or note.conversation or id_of(thing.context),
+        context=context if type(context) is str else _thread(thing, note),
         text=words(note),
         url=link(url) if url is not None else "",
         language=next(iter(note.contentMap), "") if note.contentMap else "",
-        tags=_hashtags(tags) if tags else (),
+        tags=hashtags,
         origin=thing.origin or note.origin or "",
         rating=note.rating,
         edited_at=iso(edited, field="updated") if edited else None,
     )
 
 
-def _hashtags(tags: Iterable[Thing]) -> tuple[str, ...]:
-    return tuple([tag.name.lstrip("#").lower() for tag in tags if tag.name and kind_of(tag) == "Hashtag"])
+def _thread(thing: Thing, note: Thing) -> str:
+    return id_of(note.context) or note.conversation or id_of(thing.context)
+
+
+def _tagged(tag: Ref) -> tuple[tuple[str, ...], Sequence[Thing]]:
+    """The hashtags of a note, and the tags that mention somebody."""
+    tags = things(tag)
+    hashtags = [one.name.lstrip("#").lower() for one in tags if one.name and kind_of(one) == "Hashtag"]
+    if len(hashtags) == len(tags):
+        return tuple(hashtags), ()
+    return tuple(hashtags), [one for one in tags if one.href and kind_of(one) == "Mention"]
 
 
 def _act(thing: Thing, note: Thing, *, answers: str, to: tuple[Account, ...]) -> Act:
@@ -167,10 +190,11 @@ def _done(thing: Thing, act: Act) -> Activity:
     """An act on something that stands elsewhere: a like, a share, a follow, a purchase."""
     target = object_of(thing)
     actor = _actor(thing, thing)
-    to = _turned(thing, thing, things(thing.tag) if thing.tag is not None else [], actor)
+    to = _turned(thing, thing, _tagged(thing.tag)[1] if thing.tag is not None else (), actor)
     if not to:
         owners = [target] if act is _FOLLOW else things(target.attributedTo)
-        to = tuple(account(one) for one in owners if one.id)
+        to = tuple([account(one) for one in owners if one.id])
+    context = thing.context or target.context or ""
     return Activity(
         network=thing.network or target.network or NETWORK,
         id=thing.id or _needed(thing),
@@ -179,7 +203,7 @@ def _done(thing: Thing, act: Act) -> Activity:
         at=iso(thing.published, field="published"),
         to=to,
         in_reply_to="" if act in _ANSWERS_NOTHING else target.id or "",
-        context=id_of(thing.context) or id_of(target.context),
+        context=context if type(context) is str else id_of(thing.context) or id_of(target.context),
         text=(target.name or "") if act is _PURCHASE else "",
         origin=thing.origin or "",
     )
@@ -207,21 +231,23 @@ def _first_moment(*told: str | None) -> datetime:
     return iso(next((moment for moment in told if moment), None), field="published")
 
 
-def _turned(thing: Thing, note: Thing, tags: Sequence[Thing], actor: Account) -> tuple[Account, ...]:
+def _turned(thing: Thing, note: Thing, mentions: Sequence[Thing], actor: Account) -> tuple[Account, ...]:
     """Whom it is turned to: the addressed and the mentioned, without the public, the followers and the author."""
-    if not tags and (note is thing or note.to is None):
-        to = thing.to[0] if isinstance(thing.to, list) and len(thing.to) == 1 else thing.to
+    if not mentions and (note is thing or note.to is None):
+        to = thing.to
         if to is None:
             return ()
-        if isinstance(to, str):  # one address, as most have
+        if type(to) is list and len(to) == 1:
+            to = to[0]
+        if type(to) is str:  # one address, as most have
             return (known,) if (known := somebody(to)) is not None and to != actor.id else ()
     everyone: dict[str, Account] = {}
     if thing.to is not None:
         _address(thing.to, everyone)
     if note.to is not None and note is not thing:
         _address(note.to, everyone)
-    for tag in tags:
-        if tag.href and kind_of(tag) == "Mention":
+    for tag in mentions:
+        if tag.href:
             everyone[tag.href] = addressed(tag.href, (tag.name or "").lstrip("@"))
     if not everyone:
         return ()
@@ -238,7 +264,7 @@ def _address(value: Ref, everyone: dict[str, Account]) -> None:
 
 def _actor(thing: Thing, note: Thing) -> Account:
     actor = thing.actor
-    if isinstance(actor, Thing) and actor.id:
+    if type(actor) is Thing and actor.id:
         return account(actor)
     for one in (*things(actor), *things(note.attributedTo)):
         if one.id:

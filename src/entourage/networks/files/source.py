@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING
+from datetime import datetime
+from pathlib import Path
 
 import msgspec
 
@@ -15,10 +16,6 @@ from entourage.networks.files.mapping import Mapping
 from entourage.networks.files.members import MOST_BYTES, Member, Stream, members
 from entourage.networks.files.reading import Batch, Reading
 from entourage.networks.files.text import Utf8, encoding_of
-
-if TYPE_CHECKING:
-    from datetime import datetime
-    from pathlib import Path
 
 HEAD = 1 << 18
 FORMATS = {
@@ -52,13 +49,29 @@ class Part(msgspec.Struct, kw_only=True):
         return stream, Utf8(stream, encoding=self.encoding, lone_returns=self.returns)
 
 
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """How a file was opened: enough to open it again the same way, in another process."""
+
+    path: Path
+    now: datetime
+    mapping: Mapping | None = None
+    repair: bool = False
+    most_bytes: int = MOST_BYTES
+
+    def again(self) -> Source:
+        """The same file, looked at anew."""
+        return open_source(
+            self.path, now=self.now, mapping=self.mapping, repair=self.repair, most_bytes=self.most_bytes
+        )
+
+
 class Source:
     """A file that is known and not yet read. ``batches`` streams it and may be called again."""
 
-    def __init__(self, path: Path, parts: list[Part], warnings: list[Note], *, now: datetime, repair: bool) -> None:
-        self.path, self.parts, self.warnings = path, tuple(parts), warnings
-        self.bytes_total = path.stat().st_size
-        self._now, self._repair = now, repair
+    def __init__(self, opening: Opening, parts: list[Part], warnings: list[Note]) -> None:
+        self.opening, self.parts, self.warnings = opening, tuple(parts), warnings
+        self.path = opening.path
+        self.bytes_total = self.path.stat().st_size
         main = next((part for part in parts if part.format != "none"), parts[0])
         self.format, self.encoding = main.format, main.encoding
         self.label = FORMATS[main.format]
@@ -90,7 +103,7 @@ class Source:
         """
         before = 0
         for part in self.parts:
-            reading = Reading(part.name, now=self._now, repair=self._repair)
+            reading = Reading(part.name, now=self.opening.now, repair=self.opening.repair)
             stream, text = part.opened()
             with closing(stream):
                 for _ in part.fill(text, reading):
@@ -139,7 +152,8 @@ def open_source(
     if not parts:
         said = warnings[0].message if warnings else ""
         raise Broken(f"{path.name} holds no file that can be read. {said}")
-    return Source(path, parts, warnings, now=now, repair=repair)
+    opening = Opening(path=path, now=now, mapping=mapping, repair=repair, most_bytes=most_bytes)
+    return Source(opening, parts, warnings)
 
 
 def _part(member: Member, mapping: Mapping | None, warnings: list[Note], *, now: datetime, alone: bool) -> Part | None:

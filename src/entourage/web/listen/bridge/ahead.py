@@ -1,17 +1,17 @@
-"""Reading ahead: while PostgreSQL takes in one batch, a thread reads and prepares the next."""
+"""Reading ahead: while PostgreSQL takes in one batch, a thread makes or fetches the next."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Generator
 from contextlib import contextmanager
 from queue import Empty, Full, Queue
 from threading import Event, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
-Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 WAITING = 1  # batches made and not yet taken: more would only hold memory
@@ -26,11 +26,14 @@ class _End:
         self.error = error
 
 
-def ahead(items: Iterable[Item], make: Callable[[Item], Made]) -> Iterator[Made]:
-    """``make(item)`` for each item, one step ahead of whoever takes them; what the thread raises is raised here."""
+def ahead(items: Iterator[Made]) -> Iterator[Made]:
+    """The items, one step ahead of whoever takes them; what the thread raises is raised here.
+
+    Where nobody takes them any more, the thread closes ``items`` if they can be closed, and ends.
+    """
     queue: Queue[Made | _End] = Queue(maxsize=WAITING)
     unwanted = Event()
-    thread = Thread(target=_fill, args=(queue, unwanted, items, make), name="reads ahead", daemon=True)
+    thread = Thread(target=_fill, args=(queue, unwanted, items), name="reads ahead", daemon=True)
     thread.start()
     try:
         with _quick_turns():
@@ -54,12 +57,14 @@ def _quick_turns() -> Iterator[None]:
         sys.setswitchinterval(usual)
 
 
-def _fill(queue: Queue[Made | _End], unwanted: Event, items: Iterable[Item], make: Callable[[Item], Made]) -> None:
+def _fill(queue: Queue[Made | _End], unwanted: Event, items: Iterator[Made]) -> None:
     error: BaseException | None = None
     try:
         for item in items:
-            if not _put(queue, make(item), unwanted):
-                return
+            if not _put(queue, item, unwanted):
+                break
+        if isinstance(items, Generator):
+            items.close()
     except BaseException as problem:  # noqa: BLE001 - raised again in the thread that waits for it
         error = problem
     _put(queue, _End(error), unwanted)

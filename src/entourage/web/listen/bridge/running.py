@@ -17,12 +17,14 @@ from django.db import DatabaseError, connection, transaction
 from entourage.networks.base import NetworkError
 from entourage.web.core.models import Brand
 from entourage.web.listen import actions
-from entourage.web.listen.actions import Intake, Named, Prepared, Preparing, Taken
+from entourage.web.listen.actions import Intake, Taken
 from entourage.web.listen.bridge.ahead import ahead
+from entourage.web.listen.bridge.apart import apart
 from entourage.web.listen.bridge.names import doubts
 from entourage.web.listen.bridge.reading import opened, simulated
 from entourage.web.listen.bridge.rejecting import RejectList
 from entourage.web.listen.models import AccountRole, Import, ImportState
+from entourage.web.listen.rows import Errand, Named, Prepared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Member
 
 BATCH = 25_000  # activities in a transaction: enough that the round trips do not count, little enough to hold
+LONG = 8 << 20  # bytes of a file that is worth a process of its own, which takes a quarter of a second to begin
 RUNS = 7_402  # our number among PostgreSQL's advisory locks: one import of a brand at a time
 WAIT_S = 0.5
 TOLD = 200  # warnings kept with the report; the others are counted
@@ -142,17 +145,21 @@ class _Running:
         """Take all batches in, then tell what only the whole file can tell."""
         self._mark_named()
         self._mark_simulated()
-        preparing = Preparing(self.begun.brand_id, self._named, source_id=self.begun.pk)
-
-        def prepared(batch: Batch) -> tuple[Batch, Prepared]:
-            rows = preparing.prepare(batch.activities, accounts=batch.accounts, ties=batch.ties, gone=batch.gone)
-            batch.activities, batch.accounts = [], []  # their rows are made: hold them once
-            return batch, rows
-
-        for batch, rows in ahead(self._source.batches(BATCH), prepared):
+        for batch, rows in self._batches():
             self._take(batch, rows)
         actions.settle(self.begun.brand, turned=self._turned)
         self._warn()
+
+    def _batches(self) -> Iterator[tuple[Batch, Prepared]]:
+        """What the file holds, made ready while the database is at work: of a long one, by another process."""
+        begun, source = self.begun, self._source
+        errand = Errand(source.opening, BATCH, begun.brand_id, self._named, source_id=begun.pk)
+        if source.bytes_total < LONG:
+            yield from ahead(errand.batches(source))
+            return
+        for batch, rows in ahead(apart(errand)):
+            source.warnings.extend(batch.notes)
+            yield batch, rows
 
     def _take(self, batch: Batch, rows: Prepared) -> None:
         before = dict(vars(self.begun))

@@ -38,9 +38,12 @@ LONGEST_LANGUAGE = 12  # characters, as the table has it
 COLUMNS = 21  # of ``actions.statements.COLUMNS``, in whose order the fields stand here
 _ACTS = {act: text(act) for act in Act}
 _TIMINGS = {timing: text(timing) for timing in Timing}
+REMEMBERED = 10_000  # ways in which an activity's last fields were told: most tell none, or those of one operation
+#: Language, tags, origin, timing and rating.
+Told = tuple[str, tuple[str, ...], str, Timing, float | None]
 _EMPTY = text("")
 _UNTOLD = Activity(network="", id="", act=Act.POST, actor=Account(id=""), at=EPOCH)
-_DELETE, _EXACT = Change.DELETE, Timing.EXACT
+_DELETE = Change.DELETE
 
 
 @dataclass(slots=True)
@@ -79,7 +82,7 @@ class Preparing:
         self._source = bigint(source_id)
         # What stands between a row's fields, the same in all rows.
         self._begin, self._brand = row(*[b""] * COLUMNS) + KEY, bigint(brand_id) + KEY
-        self._nothing_more = self._rest(_UNTOLD, None)
+        self._met: dict[Told, bytes] = {}
 
     def prepare(
         self,
@@ -144,14 +147,24 @@ class Preparing:
         reply_to = KEY + self._again(network, answered) if answered else NOTHING
         context = reply_to if thread == answered else KEY + self._again(network, thread) if thread else NOTHING
         said = _EMPTY if died is not None else text(a.text)
-        plain = died is None and not (a.url or a.language or a.tags or a.origin or a.edited_at or a.rating is not None)
-        rest = self._nothing_more if plain and a.timing is _EXACT else self._rest(a, died)
+        if a.url or died is not None or a.edited_at is not None:
+            rest = self._rest(a, died)
+        else:
+            told = (a.language, a.tags, a.origin, a.timing, a.rating)
+            rest = self._met.get(told) or self._meet(told, a)
         shown, act, named = self._naming.shown(network), _ACTS[a.act], text(a.id)
         head = (self._begin, id_, self._brand, account, shown, named, act, moment(at))
         return b"".join((*head, toward, addressed, reply_to, context, said, rest))
 
+    def _meet(self, told: Told, a: Activity) -> bytes:
+        """The fields after the text, without address and edition: made once for all activities that tell the same."""
+        if len(self._met) >= REMEMBERED:
+            self._met.clear()
+        rest = self._met[told] = self._rest(a, None)
+        return rest
+
     def _rest(self, a: Activity, died: datetime | None) -> bytes:
-        """The fields after the text: most activities have none of them."""
+        """The fields after the text."""
         url, tags = (_EMPTY, NOTHING) if died is not None else (text(a.url), words(a.tags))
         edited, deleted = (NOTHING if at is None else moment(at) for at in (a.edited_at, died))
         language, origin, timing = text(a.language[:LONGEST_LANGUAGE]), text(a.origin), _TIMINGS[a.timing]
