@@ -1,0 +1,133 @@
+"""The story of docs/guides/reading.md: a correction holds for the next message that says the same, and for good."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from tests.journeys.conftest import DEMO, OURS, PHONE, WIDE
+from tests.journeys.test_pages import AXE
+
+PAGE = f"{DEMO}reading/"
+WORK_MS = 120_000
+HEAD = "network,id,at,act,actor_id,actor_name,to_id,text"
+IRONY = "Bravo, one more kettle that leaks, thanks for that"
+
+
+def told(house, file, *rows):
+    """Take in a file of comments on the demo brand, as a network would tell them a moment ago."""
+    file.write_text("\n".join([HEAD, *rows]) + "\n")
+    kept = {name: value for name, value in os.environ.items() if name not in OURS}
+    command = [sys.executable, "-m", "entourage.cli", "import", str(file), "--brand", "maison-tilleul", "--json"]
+    done = subprocess.run(
+        command, env=kept | {"ENTOURAGE_DATA": str(house.data)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def row(number, name, text):
+    return f'x,journey-{number},2026-01-04T10:0{number}:00Z,comment,{name.lower()},{name},maisontilleul,"{text}"'
+
+
+def message(page, name):
+    return page.locator("li.read").filter(has=page.get_by_role("link", name=name, exact=True))
+
+
+@pytest.fixture(scope="module")
+def irony(house, tmp_path_factory):
+    """Dee's message on the demo brand."""
+    told(house, tmp_path_factory.mktemp("told") / "dee.csv", row(1, "Dee Journey", IRONY))
+
+
+def searched(page):
+    page.goto(f"{PAGE}?q=one+more+kettle+that+leaks")
+
+
+def test_a_correction_holds_for_the_next_message_that_says_the_same_and_after_teaching(
+    visit, picture, house, irony, tmp_path
+):
+    with visit() as page:
+        searched(page)
+        dee = message(page, "Dee Journey")
+        dee.get_by_text("Correct", exact=True).click()
+        dee.get_by_label("Sign").select_option("negative")
+        dee.get_by_label("Intent").select_option("complaint")
+        picture(page, "reading-correct")
+        dee.get_by_role("button", name="Save").click()
+        expect(dee.locator(".sign-negative")).to_be_visible()
+        expect(dee.get_by_role("status")).to_contain_text("From now on")
+        expect(dee.get_by_role("button", name="Put back")).to_be_focused()
+        told(house, tmp_path / "eve.csv", row(2, "Eve Journey", IRONY))
+        _reads_as_corrected(page)
+        page.goto(PAGE)
+        page.get_by_role("button", name="Teach the reader").click()
+        expect(page.get_by_text("Taught last on")).to_be_visible(timeout=WORK_MS)
+        told(house, tmp_path / "fay.csv", row(3, "Fay Journey", IRONY))
+        _reads_as_corrected(page, "Fay Journey")
+
+
+def _reads_as_corrected(page, *more):
+    searched(page)
+    for name in ("Dee Journey", "Eve Journey", *more):
+        one = message(page, name)
+        expect(one.locator(".sign-negative")).to_be_visible()
+        expect(one.get_by_text("complaint", exact=True)).to_be_visible()
+        expect(one.get_by_text("corrected", exact=True)).to_be_visible()
+
+
+def test_one_agrees_and_puts_back_by_keys_alone(visit, irony):
+    with visit() as page:
+        page.goto(f"{PAGE}?sign=positive&intent=praise")
+        page.keyboard.press("j")
+        first = page.locator("li.read").first
+        page.keyboard.press("y")
+        expect(first.get_by_text("agreed", exact=True)).to_be_visible()
+        page.keyboard.press("u")
+        expect(first.get_by_role("button", name="That is right")).to_be_visible()
+        page.keyboard.press("e")
+        expect(first.get_by_label("Sign")).to_be_visible()
+
+
+def test_without_javascript_a_correction_works_too(browser, house, session, irony):
+    with browser.new_context(
+        base_url=house.address, java_script_enabled=False, storage_state=session, locale="en"
+    ) as context:
+        page = context.new_page()
+        searched(page)
+        dee = message(page, "Dee Journey")
+        dee.get_by_text("Correct", exact=True).click()
+        dee.get_by_label("Language").select_option("fr")
+        dee.get_by_role("button", name="Save").click()
+        expect(page).to_have_url(re.compile("#m-"))
+        expect(message(page, "Dee Journey").get_by_text("French", exact=True)).to_be_visible()
+        expect(page.get_by_text("From now on these words read as you said.")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_axe_finds_nothing_on_a_message_its_form_and_its_page(visit, picture, size, scheme):
+    with visit(size=size, scheme=scheme) as page:
+        page.goto(PAGE)
+        page.wait_for_load_state("networkidle")
+        if (size, scheme) == (WIDE, "light"):
+            picture(page, "reading")
+        page.locator("details.correct summary").first.click()
+        found = {PAGE: _troubles(page, size)}
+        page.locator("li.read a[data-open]").first.click()
+        page.wait_for_load_state("networkidle")
+        found["message"] = _troubles(page, size)
+        page.get_by_role("link", name="How we know").click()
+        found["method"] = _troubles(page, size)
+        assert not any(found.values()), found
+
+
+def _troubles(page, size):
+    violations = Axe().run(page, options=AXE).response["violations"]
+    found = [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in violations for node in one["nodes"]]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return found + ([f"{wide} px wide"] if wide > size[0] else [])
