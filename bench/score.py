@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WEEKS = "SELECT sum(weeks) FROM (SELECT person, count(DISTINCT at_us // 604800000000) AS weeks FROM acts GROUP BY 1)"
-STEPS = ("meet", "read", "predict", "try", "store")
+STEPS = ("meet", "read", "predict", "try", "judge", "store")
 ROUNDS = 5
 # As the worker has it: see entourage.cli.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

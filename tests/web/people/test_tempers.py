@@ -9,8 +9,10 @@ from django.db import IntegrityError, transaction
 from tests.web import world
 from tests.web.people.lives import crowd
 
+from entourage.engine.log import MEANINGFUL
 from entourage.web.people import actions, bridge
 from entourage.web.people.models import Standing
+from entourage.web.reading.bridge.waiting import WORDED
 from entourage.web.reading.models import Reading
 
 # Arrow reads and writes through a connection of its own: only what is committed is there.
@@ -71,6 +73,11 @@ def test_words_to_a_competitor_or_to_nobody_tell_nothing_about_us(tea, page):
     world.reading(post, -1)
     _, stands = scored(tea)
     assert (stands["Dee"].judged, stands["Dee"].positive, stands["Dee"].negative) == (1, 1, 0)
+
+
+def test_of_the_acts_that_are_read_only_a_post_is_no_engagement():
+    """The count of judged messages passes by posts alone, and by what is turned to others."""
+    assert set(WORDED) - set(MEANINGFUL) == {"post"}
 
 
 def test_what_was_said_after_the_moment_is_not_known_yet(tea, page):

@@ -77,10 +77,10 @@ def warmth(judged: Any, *, level: float = LEVEL) -> pa.Table:
     if not 0 < level < 1:
         raise InvalidInput(f"`level` of warmth must lie between 0 and 1. Got {level:g}; write 0.8 for 80 %.")
     person, counts = counted(judged)
-    kinds, which, people = np.unique(counts, axis=0, return_inverse=True, return_counts=True)
+    kinds, which, people = _kinds(counts)
     crowd = tones.fitted(kinds, people)
     told = _of_kinds(kinds, crowd, level)
-    columns = {"person": person, **{name: column.take(pa.array(which.ravel())) for name, column in told.items()}}
+    columns = {"person": person, **{name: column.take(pa.array(which)) for name, column in told.items()}}
     facts = {**_crowd(crowd), "level": level, "people": len(person), "judged": int(counts.sum())}
     return pa.table(columns).replace_schema_metadata({_FACTS: json.dumps(facts)})
 
@@ -125,6 +125,20 @@ def named_standing(ring: Codes, temper: Codes, *, judged: Counts) -> Codes:
     near, warm, hostile = ring >= CLOSE, temper == WARM, temper == HOSTILE
     cases = [near & warm, near & hostile, near, hostile, judged == 0]
     return np.select(cases, [ALLY, HOSTILE_REGULAR, REGULAR, CRITIC, STRANGER], PASSER).astype(np.int8)
+
+
+def _kinds(counts: Counts) -> tuple[Counts, Counts, Counts]:
+    """The K different rows of counts, which of them each person has, and how many people share it.
+
+    Rows are told apart as one number each: sorting a million of them takes a tenth of sorting them as rows.
+    """
+    bases = counts.max(axis=0, initial=0) + 1
+    if float(bases[0]) * float(bases[1]) * float(bases[2]) >= 2**62:
+        kinds, which, people = np.unique(counts, axis=0, return_inverse=True, return_counts=True)
+        return kinds, which.ravel(), people
+    code = (counts[:, 0] * bases[1] + counts[:, 1]) * bases[2] + counts[:, 2]
+    _, first, which, people = np.unique(code, return_index=True, return_inverse=True, return_counts=True)
+    return counts[first], which, people
 
 
 def _of_kinds(kinds: Counts, crowd: Tones, level: float) -> dict[str, pa.Array]:

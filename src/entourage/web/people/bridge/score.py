@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from entourage.web.core.models import Brand, Member
 
-STEPS = 5
+STEPS = 6
 
 
 class Progress(Protocol):
@@ -83,9 +83,11 @@ def _run(run: Scoring, question: Question, by: Member | None, progress: Progress
     progress(3, STEPS)
     if run.model:
         run.backtest = trust(acts, question, people=len(table))
-        table, run.tone = with_tempers(table, judged(run.brand, run.at))
     del acts
     progress(4, STEPS)
+    if run.model:
+        table, run.tone = with_tempers(table, judged(run.brand, run.at))
+    progress(5, STEPS)
     staged = stage(run.brand, table)
     with transaction.atomic():
         run.people = exchange(run.brand, staged, at=run.at)

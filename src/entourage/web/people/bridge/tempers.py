@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from entourage.engine.log import MEANINGFUL
 from entourage.engine.ties.warmth import NAMES, TEMPERS, UNKNOWN, named_standing, warmth, warmth_facts
 from entourage.web.people.bridge.log import database
 from entourage.web.people.bridge.looks import places
@@ -17,20 +16,21 @@ if TYPE_CHECKING:
 
     from entourage.web.core.models import Brand
 
-# Messages that are no engagement with the brand (a word to a competitor, a post to nobody) tell nothing about it. They
-# are few, so a million readings pass them by instead of being joined with all activities.
-_JUDGED = f"""
-WITH elsewhere AS MATERIALIZED (
-    SELECT told.id FROM listen_activity told JOIN listen_account account ON account.id = told.account_id
-    WHERE told.brand_id = {{brand}} AND told.text <> '' AND account.role = 'public'
-      AND (told.act NOT IN ({", ".join(f"'{act}'" for act in MEANINGFUL)})
-           OR told.toward_id IS NOT NULL AND told.toward_id NOT IN (
-              SELECT id FROM listen_account WHERE brand_id = {{brand}} AND role = 'own'))
+# Messages that are no engagement with the brand (a word to a competitor, a post to nobody in particular) tell nothing
+# about it. They are few, so readings pass them by instead of being joined with all activities.
+_JUDGED = """
+WITH own AS MATERIALIZED (
+    SELECT id FROM listen_account WHERE brand_id = {brand} AND role = 'own'
+), elsewhere AS MATERIALIZED (
+    SELECT told.id FROM listen_activity told
+    WHERE told.brand_id = {brand} AND told.text <> '' AND told.account_id NOT IN (SELECT id FROM own)
+      AND (told.act = 'post' OR told.toward_id IS NOT NULL AND told.toward_id NOT IN (SELECT id FROM own))
 ), said AS (
     SELECT account_id, count(*) FILTER (WHERE sign = 1) AS positive, count(*) FILTER (WHERE sign = 0) AS neutral,
            count(*) FILTER (WHERE sign = -1) AS negative
-    FROM reading_reading
-    WHERE brand_id = {{brand}} AND sign IS NOT NULL AND at < '{{at}}' AND id NOT IN (SELECT id FROM elsewhere)
+    FROM reading_reading read
+    WHERE brand_id = {brand} AND sign IS NOT NULL AND at < '{at}'
+      AND NOT EXISTS (SELECT FROM elsewhere WHERE elsewhere.id = read.id)
     GROUP BY account_id
 )
 SELECT person.id AS person, said.positive, said.neutral, said.negative
