@@ -105,6 +105,19 @@ def test_killed_by_somebody_else_it_is_said_with_the_cure(tmp_path: Path) -> Non
             deque(iter(lambda: apart._heard(child), None))
 
 
+def test_it_ends_in_silence_once_all_is_said(tmp_path: Path) -> None:
+    path = many(tmp_path / "acts.csv", 10)
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(apart.COMMAND, **pipes) as child:
+        assert child.stdin is not None
+        assert child.stderr is not None
+        child.stdin.write(pickle.dumps(errand(path)))
+        child.stdin.flush()
+        _batch, rows = apart._heard(child)
+        assert (rows.rows, apart._heard(child)) == (10, "done")
+        assert (child.stderr.read(), child.wait()) == (b"", 0)
+
+
 def test_nobody_is_left_behind_when_no_more_is_wanted(tmp_path: Path) -> None:
     path = many(tmp_path / "acts.csv", 50_000)
     batches = running.ahead(apart.apart(errand(path)))

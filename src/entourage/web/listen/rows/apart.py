@@ -60,8 +60,12 @@ def _told(error: BaseException) -> BaseException:
 
 
 def _leave_with_the_other() -> None:
-    """Wait for the end of who asked, however it comes: nothing more is said on this pipe."""
-    sys.stdin.buffer.read()
+    """Wait for the end of who asked, however it comes: nothing more is said on this pipe.
+
+    Read below Python's own files: one that is held by a thread cannot be closed at the end.
+    """
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     os._exit(1)
 
 
