@@ -57,3 +57,11 @@ def weights(said: Sequence[set[str]], group: Sequence[int], groups: int) -> dict
         * math.log(1 + size / sum(word in one for one in said))
         for word in words
     }
+
+
+def fair(word: str, said: Sequence[set[str]], group: Sequence[int]) -> bool:
+    """Whether three messages of a group use a word, a fifth of them, and four times as often as the others do."""
+    inside = [word in said[place] for place in group]
+    others = [word in words for place, words in enumerate(said) if place not in group]
+    here, there = sum(inside) / len(inside), sum(others) / len(others) if others else 0.0
+    return sum(inside) >= 3 and here >= 0.2 and here >= 4 * there

@@ -18,8 +18,8 @@ def read(brand_id: int, since: str = "", until: str = "") -> None:
     """Read the messages that are not read yet, of all times or of a span (ISO moments). May run twice."""
     from entourage.web.reading import bridge
 
-    span = {"since": _moment(since), "until": _moment(until)}
-    bridge.read_new(Brand.objects.get(pk=brand_id), now=timezone.now(), **span)
+    brand = Brand.objects.get(pk=brand_id)
+    bridge.read_new(brand, now=timezone.now(), since=_moment(since), until=_moment(until))
 
 
 @app.task(name="reading.teach")
@@ -49,6 +49,31 @@ def tell_anew(brand_id: int, text_key: str, after: str) -> None:
         with transaction.atomic():
             actions.labels_lock(brand_id)
             last = actions.tell_anew(brand_id, UUID(text_key), after=last)
+
+
+@app.task(name="reading.index")
+def index(brand_id: int) -> None:
+    """Index what was read for search, then have topics and findings gathered. May run twice."""
+    from entourage.web.reading import bridge
+
+    bridge.index(Brand.objects.get(pk=brand_id))
+    actions.defer_once("reading.gather", brand_id=brand_id)
+
+
+@app.task(name="reading.gather")
+def gather(brand_id: int, anew: bool = False) -> None:
+    """Find the topics of weeks with new messages (``anew``: of all), and what the public teaches. May run twice."""
+    from entourage.web.reading import bridge
+
+    bridge.gather(Brand.objects.get(pk=brand_id), now=timezone.now(), anew=anew)
+
+
+@app.task(name="reading.search")
+def search(search_id: int) -> None:
+    """Search by meaning for a page that waits. May run twice."""
+    from entourage.web.reading import bridge
+
+    bridge.answer(search_id, now=timezone.now())
 
 
 def _moment(told: str) -> datetime | None:

@@ -13,7 +13,7 @@ import numpy as np
 
 from entourage.engine.errors import NotEnoughData
 from entourage.engine.text.encoder import Seen, fast
-from entourage.engine.text.features import features
+from entourage.engine.text.features import GROUPS, LETTERS, PAIRS, WORDS, features
 from entourage.engine.text.fitting import fit
 from entourage.engine.text.head import Head
 from entourage.engine.text.language import language
@@ -43,8 +43,8 @@ CLASSES: Final = ("chatter", "territory")
 #: A language in which the brand itself writes hardly anything still has this share.
 HEARD: Final = 0.05
 FOLDS: Final = 5
-#: How loud words, pairs of words, letter groups and manner are beside the vectors; manner says how, not what.
-LOUD: Final = (1.0, 0.7, 1.0, 0.0)
+#: How loud words, pairs of words and letter groups are beside the vectors; the other groups say how, not what.
+LOUD: Final = tuple({WORDS: 1.0, PAIRS: 0.7, LETTERS: 1.0}.get(group, 0.0) for group in range(GROUPS))
 RIDGE: Final = 1e-3
 
 

@@ -10,15 +10,20 @@ from entourage.web.reading.actions.correcting import (
     teach_soon,
     tell_anew,
 )
+from entourage.web.reading.actions.looking import MOST_WORDS, ask, change_finding, give_words
 from entourage.web.reading.actions.overlay import SIGNS, TOLD, overlay
 
 __all__ = [
+    "MOST_WORDS",
     "SIGNS",
     "TOLD",
+    "ask",
     "ask_teaching",
+    "change_finding",
     "correct",
     "defer_once",
     "forget",
+    "give_words",
     "labels_lock",
     "overlay",
     "put_back",

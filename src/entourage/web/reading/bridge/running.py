@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from entourage.web.reading.actions import defer_once
 from entourage.web.reading.bridge.readers import reader_of
 from entourage.web.reading.bridge.store import keep, show
 from entourage.web.reading.bridge.teaching import up_to_date
@@ -50,7 +51,11 @@ def read_new(
     with _alone(brand):
         up_to_date(brand, now=now)
         with unread(brand, since=since, until=until) as waiting:
-            return _read(brand, waiting, progress or _unseen) if waiting.total else 0
+            kept = _read(brand, waiting, progress or _unseen) if waiting.total else 0
+    if kept:
+        # Search, topics and what the public teaches follow.
+        defer_once("reading.index", brand_id=brand.pk)
+    return kept
 
 
 def read_again(brand: Brand, *, now: datetime, most: int = TURN) -> int:
