@@ -1,0 +1,159 @@
+"""What a message wants: rules where few words leave no doubt, then a head over our example sentences, then silence.
+
+The department that should hear it and what it teaches follow from it. See docs/methods/intent.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from entourage.engine.text import rules, weights
+from entourage.engine.text.head import Head
+from entourage.engine.text.tokens import WORD
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from entourage.engine.text.encoder import Seen
+    from entourage.engine.text.phrases import Hits, Line
+
+    Floats = NDArray[np.float64]
+
+INTENTS: Final = (
+    "care_question", "complaint", "sales_lead", "idea", "praise", "thanks", "job_seeker", "press_partner",
+    "contest_entry", "spam", "chatter",
+)  # fmt: skip
+DEPARTMENTS: Final = ("care", "marketing", "rnd", "hr", "sales", "press")
+#: Who should hear it; chatter and spam are for nobody.
+DEPARTMENT_OF: Final = {
+    "care_question": "care", "complaint": "care", "thanks": "care", "praise": "marketing", "contest_entry": "marketing",
+    "idea": "rnd", "job_seeker": "hr", "sales_lead": "sales", "press_partner": "press",
+}  # fmt: skip
+LESSONS: Final = ("how_to", "defect", "idea")
+#: What the head tells apart: an intent, with the lesson in it where there is one.
+KINDS: Final = (
+    "care_question how_to", "care_question defect", "care_question other", "complaint defect", "complaint other",
+    *(intent for intent in INTENTS if intent not in {"care_question", "complaint"}),
+)  # fmt: skip
+#: Which kinds make up which intent: kinds x intents.
+_OF: Final = np.array([[kind.split()[0] == intent for intent in INTENTS] for kind in KINDS], np.float64)
+_PLACE: Final = {intent: place for place, intent in enumerate(INTENTS)}
+#: Signs that an intent cannot have: praise and thanks of somebody who is against, complaints of somebody who is for.
+CONTRADICTED: Final = 0.6
+_GLAD: Final = ("praise", "thanks")
+_ANGRY: Final = ("complaint",)
+#: The lesson of a question or complaint is told where it is likelier than not among its kinds.
+_LIKELIER: Final = 0.5
+_HOW_TO, _DEFECT = (rules.ORDER.index(name) for name in LESSONS[:2])
+
+
+@dataclass(frozen=True, slots=True)
+class Intents:
+    """What T messages want: the place of each intent in ``INTENTS`` or -1, its lesson, and where it comes from.
+
+    ``chances`` are those of the head, T x intents; ``ruled`` says where a rule decided; ``hits`` are the rules' words.
+    """
+
+    place: NDArray[np.int64]
+    lesson: list[str]
+    chances: Floats
+    kinds: Floats
+    ruled: NDArray[np.bool_]
+    hits: Hits
+
+
+def intents(seen: Seen, texts: Line, languages: NDArray[np.int32], signs: Floats) -> Intents:
+    """Judge T messages.
+
+    Parameters
+    ----------
+    seen, texts : T texts, as the heads and as the rules see them
+    languages : T, the bits of each text's language (``phrases.bits``)
+    signs : T x 3, the chances that each is negative, neutral, positive
+    """
+    kinds = head().predict(seen).astype(np.float64)
+    chances = kinds @ _OF
+    hits = rules.book().find(texts, languages)
+    by_rule = _ruled(hits, signs)
+    by_head = np.where(has_words(seen), decided(chances, signs, thresholds()), -1)
+    place = np.where(by_rule >= 0, by_rule, by_head)
+    return Intents(place, _lessons(place, kinds, hits), chances, kinds, by_rule >= 0, hits)
+
+
+def decided(chances: Floats, signs: Floats, sure: Floats) -> NDArray[np.int64]:
+    """The likeliest intent of each message, -1 where it is not ``sure`` enough or its sign contradicts it."""
+    best = chances.argmax(axis=1)
+    enough = chances[np.arange(len(best)), best] >= sure[best]
+    return np.where(enough & ~_contradicted(best, signs), best, -1)
+
+
+def has_words(seen: Seen) -> NDArray[np.bool_]:
+    """Which texts have a word: pictures and marks alone want nothing that one could tell."""
+    found = seen.features.tokens
+    words = np.concatenate(([0], np.cumsum(found.kind == WORD)))
+    many: NDArray[np.bool_] = words[found.texts[1:]] > words[found.texts[:-1]]
+    return many
+
+
+def _ruled(hits: Hits, signs: Floats) -> NDArray[np.int64]:
+    """The intent that a rule names, the first of their order; -1 where none does. Thanks in anger are not thanks."""
+    first = np.full(len(signs), len(rules.ORDER), np.int64)
+    np.minimum.at(first, hits.text, hits.tag)
+    named = np.array([_PLACE.get(name, -1) for name in rules.ORDER] + [-1])[first]
+    return np.where((named >= 0) & ~_contradicted(named, signs), named, -1)
+
+
+def _contradicted(place: NDArray[np.int64], signs: Floats) -> NDArray[np.bool_]:
+    glad, angry = (np.isin(place, [_PLACE[name] for name in names]) for names in (_GLAD, _ANGRY))
+    wrong: NDArray[np.bool_] = (glad & (signs[:, 0] >= CONTRADICTED)) | (angry & (signs[:, 2] >= CONTRADICTED))
+    return wrong
+
+
+def _lessons(place: NDArray[np.int64], kinds: Floats, hits: Hits) -> list[str]:
+    """What each message teaches: an idea, how something is used, or that something fails."""
+    told = np.zeros((len(place), len(rules.ORDER)), np.bool_)
+    told[hits.text, hits.tag] = True
+    lessons = np.full(len(place), "", object)
+    for intent in ("care_question", "complaint"):
+        own = [kind for kind in KINDS if kind.startswith(intent)]
+        share = kinds[:, [KINDS.index(kind) for kind in own]]
+        share = share / np.maximum(share.sum(axis=1, keepdims=True), 1e-12)
+        here = place == _PLACE[intent]
+        for rule, lesson in ((_HOW_TO, "how_to"), (_DEFECT, "defect")):
+            if f"{intent} {lesson}" in own:
+                likely = share[:, own.index(f"{intent} {lesson}")] >= _LIKELIER
+                lessons[here & (likely | told[:, rule])] = lesson
+    lessons[place == _PLACE["idea"]] = "idea"
+    return lessons.tolist()
+
+
+def contributions(seen: Seen, wants: Intents) -> Floats:
+    """How much each of N tokens speaks for the intent told of its text, in logits against all other kinds."""
+    of = _OF.T[np.maximum(wants.place, 0)]
+    inside = wants.kinds * of
+    outside = wants.kinds * (1 - of)
+    inside = inside / np.maximum(inside.sum(axis=1, keepdims=True), 1e-9)
+    outside = outside / np.maximum(outside.sum(axis=1, keepdims=True), 1e-9)
+    return head().token_shares(seen, (inside - outside).astype(np.float32)).astype(np.float64)
+
+
+@cache
+def head() -> Head:
+    """The head of kinds as it ships, made by ``make models``."""
+    return Head.from_arrays({name: array for name, array in weights.load("intent").items() if name != "sure"})
+
+
+@cache
+def thresholds() -> Floats:
+    """From which chance on each intent is told: 85 of 100 are then right, on sentences that were held out."""
+    sure: Floats = weights.load("intent")["sure"]
+    return sure
+
+
+def id_() -> str:
+    """A name that changes whenever the answers may."""
+    return f"{weights.name('intent')}-{rules.id_()}"
