@@ -6,10 +6,11 @@
 - ``indexed_copy_s``: a text COPY of the very rows it made into a twin of the table with the same indexes;
 - ``bare_copy_s``: the same COPY into a table without any index.
 
-Each floor gets its rows ready made, in the file's order; the import must make them first. A machine that does other
-things too makes all of them slow: beside the seconds stand those of the processors, of the Python process
-(``*_python``) and of its PostgreSQL backend (``*_database``). With ``--times`` each is measured so often, in turns, and
-the best stays.
+Each floor gets its rows ready made, in the file's order; the import must make them first. All three read a plain file:
+``--file`` takes another, and one in a gzip takes the time of unfolding it. A machine that does other things too makes
+all of them slow: beside the seconds stand those of the processors, of Python (``*_python``, the process that reads the
+file among them) and of its PostgreSQL backend (``*_database``). ``peak_mb`` is of both Python processes together. With
+``--times`` each is measured so often, in turns, and the best stays.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def main() -> None:
         # A house of its own, always: between two turns its tables are emptied, and nobody's data may lie in them.
         os.environ["ENTOURAGE_DATA"] = f"{folder}/data"
         os.environ.pop("DATABASE_URL", None)
-        file = given.file or simulated(Path(folder) / "activities.jsonl.gz", given.rows)
+        file = given.file or simulated(Path(folder) / "activities.jsonl", given.rows)
         answer = measured(file, Path(folder), times=given.times)
     print(json.dumps(answer) if given.json else "\n".join(f"{name:>18} {value}" for name, value in answer.items()))
 
