@@ -46,6 +46,10 @@ VERBS = (
         (
             Door("people:list", _("People"), "p"),
             Door("reading:reading", _("Reading"), "r"),
+            Door("reading:topics", _("Topics"), "w"),
+            Door("reading:lessons", _("Lessons"), "n"),
+            Door("reading:search", _("Search"), "f"),
+            Door("reading:territory", _("Territory"), "b"),
             Door("people:privacy", _("Privacy"), "y"),
         ),
     ),

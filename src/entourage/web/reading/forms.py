@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from entourage.web.reading.models import Intent
+from entourage.web.reading.actions import MOST_WORDS
+from entourage.web.reading.models import Finding, Intent
 from entourage.web.reading.queries import LANGUAGES, language_name
+
+if TYPE_CHECKING:
+    from entourage.web.reading.models import Territory
 
 #: The word of the form for "none of these intents": the empty one leaves things as they are.
 NONE = "none"
 SIGNS = [("negative", _("negative")), ("neutral", _("neutral")), ("positive", _("positive"))]
 AS_IT_IS = ("", _("as it is"))
+#: As the column holds.
+LONGEST_WORD = 80
 _called = lazy(language_name, str)
 
 
@@ -41,3 +47,44 @@ class CorrectionForm(forms.Form):
         """What was said, as labels' values by what they are about."""
         said = {name: value for name, value in self.cleaned_data.items() if value}
         return {name: "" if value == NONE else value for name, value in said.items()}
+
+
+class FindingForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own class takes none while it runs
+    """What becomes of a finding."""
+
+    class Meta:
+        model = Finding
+        fields = ("title", "state", "told_to", "link")
+        help_texts = {
+            "title": _("Its telling words stand in for it until then."),
+            "link": _("The address of the page that answers it: it is shown beside the messages."),
+        }
+
+
+class TerritoryForm(forms.Form):
+    """The brand's products and subjects, one a line."""
+
+    given = forms.CharField(
+        label=_("Your products and subjects, one a line"),
+        help_text=_(
+            "A word or two each, in the languages of your public; with your own posts they mark out what you do."
+        ),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    @classmethod
+    def of(cls, territory: Territory | None) -> TerritoryForm:
+        """The form with what was given."""
+        return cls(initial={"given": "\n".join(territory.given) if territory else ""})
+
+    def clean_given(self) -> str:
+        told: str = self.cleaned_data["given"]
+        if any(len(line.strip()) > LONGEST_WORD for line in told.splitlines()):
+            raise forms.ValidationError(_("A word or subject must have at most 80 letters."))
+        return told
+
+    def words(self) -> list[str]:
+        """The words, one each."""
+        told: str = self.cleaned_data["given"]
+        return told.splitlines()[:MOST_WORDS]

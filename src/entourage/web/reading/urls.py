@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from entourage.web.reading.views import corrections, reading
+from entourage.web.reading.views import corrections, gathered, looking, reading
 
 app_name = "reading"
 urlpatterns = [
@@ -14,4 +14,11 @@ urlpatterns = [
     path("reading/<uuid:pk>/correct/", corrections.correct, name="correct"),
     path("reading/<uuid:pk>/confirm/", corrections.confirm, name="confirm"),
     path("reading/<uuid:pk>/put-back/", corrections.put_back, name="put-back"),
+    path("topics/", gathered.topics, name="topics"),
+    path("topics/<int:pk>/", gathered.topic, name="topic"),
+    path("lessons/", gathered.lessons, name="lessons"),
+    path("lessons/<int:pk>/", gathered.finding, name="finding"),
+    path("search/", looking.search, name="search"),
+    path("territory/", looking.territory, name="territory"),
+    path("territory/words/", looking.give_words, name="territory-words"),
 ]

@@ -46,6 +46,11 @@ class Found:
     matched: bool
     copies: int = 0
 
+    def as_row(self) -> list[Any]:
+        """As it is kept on the row of a search."""
+        cosine = None if self.cosine is None else round(self.cosine * MILLE)
+        return [str(self.activity), cosine, self.matched, self.copies]
+
 
 def search(
     brand: Brand, words: str, *, like: UUID | None = None, since: datetime | None = None, limit: int = KEPT
@@ -85,12 +90,7 @@ def answer(number: int, *, now: datetime) -> None:
     except Exception as error:
         rows.update(state=SearchState.FAILED, error=f"{type(error).__name__}: {error}", finished_at=now)
         raise
-    rows.update(state=SearchState.DONE, found=[_stored(one) for one in found], finished_at=now)
-
-
-def _stored(one: Found) -> list[Any]:
-    cosine = None if one.cosine is None else round(one.cosine * MILLE)
-    return [str(one.activity), cosine, one.matched, one.copies]
+    rows.update(state=SearchState.DONE, found=[one.as_row() for one in found], finished_at=now)
 
 
 def _wanted(brand: Brand, reader: Encoder, words: str, like: UUID | None) -> Floats:

@@ -11,12 +11,14 @@ from entourage.web.reading.queries.gathered import (
 )
 from entourage.web.reading.queries.languages import LANGUAGES, language_name
 from entourage.web.reading.queries.messages import Filters, Listing, find, listing
-from entourage.web.reading.queries.search import LONGEST, Hit, exact, hits, latest_search, matching
+from entourage.web.reading.queries.pictures import Picture, finding_weeks, talk_by_week
+from entourage.web.reading.queries.search import LONGEST, Hit, exact, fresh_search, hits, indexing, matching
 from entourage.web.reading.queries.signs import readings_of, signs_of
 from entourage.web.reading.queries.teaching import Lessons, labels_of, lessons, newest_label, outdated
 from entourage.web.reading.queries.territory import (
     Talk,
     about_from,
+    all_talk,
     by_ring,
     by_week,
     closest_talk,
@@ -34,10 +36,12 @@ __all__ = [
     "Hit",
     "Lessons",
     "Listing",
+    "Picture",
     "Piece",
     "Talk",
     "Told",
     "about_from",
+    "all_talk",
     "brief",
     "by_ring",
     "by_week",
@@ -45,11 +49,13 @@ __all__ = [
     "cues",
     "exact",
     "find",
+    "finding_weeks",
     "findings_of",
+    "fresh_search",
     "hits",
+    "indexing",
     "labels_of",
     "language_name",
-    "latest_search",
     "lessons",
     "listing",
     "matching",
@@ -59,6 +65,7 @@ __all__ = [
     "readings_of",
     "said_in",
     "signs_of",
+    "talk_by_week",
     "talk_of",
     "territory_of",
     "told_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.db import connection
 
@@ -82,6 +83,11 @@ class Asked:
         """The filters of a URL; unknown words are dropped."""
         kind, state = str(told.get("kind", "")), str(told.get("state", ""))
         return cls(kind if kind in Lesson.values else "", state if state in (*Progress.values, "open") else "")
+
+    @property
+    def query(self) -> str:
+        """The URL's part after the question mark, without what is empty."""
+        return urlencode({name: word for name, word in (("kind", self.kind), ("state", self.state)) if word})
 
 
 OPEN = (Progress.NEW, Progress.NOTED, Progress.TOLD)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
 
 from entourage.web.listen.models import Activity
-from entourage.web.reading.models import Search, SearchState
+from entourage.web.reading.models import Indexing, Search, SearchState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ LONGEST = 200
 #: With so many matches of all the words, those of some of them are not looked for.
 ENOUGH = 20
 TWO = 2
+#: How long an answer is shown again: as long as it is kept.
+FRESH = timedelta(hours=1)
 _EXACT = re.compile(r'"|(?:^|\s)-\w')
 
 
@@ -94,8 +97,17 @@ def hits(brand: Brand, found: Sequence[Sequence[Any]], *, limit: int) -> list[Hi
     return [Hit(there[key], row[1], bool(row[2]), int(row[3])) for key, row in told if key in there][:limit]
 
 
-def latest_search(brand: Brand, *, words: str, like: UUID | None, since: datetime | None) -> Search | None:
-    """The same question as it was asked last, if it did not fail."""
-    asked = Search.objects.of(brand).filter(words=words, like=like, since=since).exclude(state=SearchState.FAILED)
-    newest: Search | None = asked.order_by("-asked_at").first()
-    return newest
+def fresh_search(brand: Brand, *, words: str, like: UUID | None, since: datetime | None, at: datetime) -> Search | None:
+    """The same question as it was asked last, if it waits, or was answered after the newest messages were indexed."""
+    asked = Search.objects.of(brand).filter(words=words, like=like, since=since, asked_at__gt=at - FRESH)
+    newest: Search | None = asked.exclude(state=SearchState.FAILED).order_by("-asked_at").first()
+    if newest is None or newest.finished_at is None:
+        return newest
+    indexed = Indexing.objects.of(brand).values_list("finished_at", flat=True).first()
+    return newest if indexed is None or indexed < newest.finished_at else None
+
+
+def indexing(brand: Brand) -> dict[str, Any]:
+    """How far the messages are indexed, for the pages that rest on it."""
+    row: Indexing | None = Indexing.objects.of(brand).filter(pk=brand.pk).first()
+    return {"indexing": row if row and row.total is not None else None, "indexed": bool(row and row.finished_at)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.utils.translation import gettext, gettext_noop
 
 from entourage.web.reading.models import Territory
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 EVEN = 500
 #: The closest people whose talk is shown.
 CLOSEST = 20
+#: As the people room names its rings.
+RINGS = {
+    3: gettext_noop("inner circle"),
+    2: gettext_noop("close"),
+    1: gettext_noop("known"),
+    0: gettext_noop("passing"),
+}
 #: Wilson's interval, 80 % as for all that is said of a person.
 _Z = 1.2816
 
@@ -55,6 +63,26 @@ class Talk:
     @property
     def share(self) -> float | None:
         return self.about / self.messages if self.messages else None
+
+    @property
+    def ring_name(self) -> str:
+        """The ring in words, as the people room calls it."""
+        return gettext(RINGS[self.ring]) if self.ring in RINGS else ""
+
+    @property
+    def percent(self) -> float:
+        """The share in per cent; the middle of nothing is nothing."""
+        return 100 * (self.share or 0.0)
+
+    @property
+    def low(self) -> float:
+        """The lower end, in per cent."""
+        return 100 * self.interval[0]
+
+    @property
+    def high(self) -> float:
+        """The upper end, in per cent."""
+        return 100 * self.interval[1]
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -102,3 +130,9 @@ def by_ring(territory: Territory) -> list[Talk]:
 def by_week(territory: Territory) -> list[Talk]:
     """The last thirteen weeks' talk, the oldest first."""
     return [Talk("", messages, about) for messages, about in territory.counts.get("weeks", [])]
+
+
+def all_talk(territory: Territory) -> Talk:
+    """The last quarter's talk of everybody."""
+    rings = by_ring(territory)
+    return Talk("", sum(one.messages for one in rings), sum(one.about for one in rings))

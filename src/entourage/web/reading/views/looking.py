@@ -1,0 +1,111 @@
+"""Search by meaning and by words, and the brand's territory."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from entourage.web.core.permissions import BrandRequest, May, room
+from entourage.web.listen.queries import horizon_end
+from entourage.web.reading import actions, queries
+from entourage.web.reading.forms import TerritoryForm
+from entourage.web.reading.models import SearchState
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from entourage.web.core.models import Brand
+    from entourage.web.reading.models import Search
+
+SINCE = {"4": _("the last four weeks"), "13": _("the last quarter"), "52": _("the last year")}
+#: Messages shown of a search.
+SHOWN = 50
+#: Exact matches shown while the meaning is still being looked for.
+AT_ONCE = 20
+
+
+@require_GET
+@room(May.SEE)
+def search(request: BrandRequest) -> HttpResponse:
+    """Messages that say this in these words or in others. Words are matched here; meaning is for a worker."""
+    asked = _asked(request)
+    shown: dict[str, Any] = {**asked, "sinces": list(SINCE.items()), **queries.indexing(request.brand)}
+    if asked["q"] or asked["like"]:
+        shown |= _answer(request, asked)
+    part = "#found" if request.htmx else ""  # type: ignore[attr-defined]  # django-htmx adds it
+    return render(request, f"reading/search.html{part}", shown)
+
+
+@require_GET
+@room(May.SEE)
+def territory(request: BrandRequest) -> HttpResponse:
+    """What the brand is about, and how much of what is said to it is about that."""
+    row = queries.territory_of(request.brand)
+    drawn = row is not None and row.texts > 0
+    shown: dict[str, Any] = {"territory": row, "drawn": drawn, "form": TerritoryForm.of(row)}
+    if row and drawn:
+        shown |= {
+            "rings": queries.by_ring(row),
+            "picture": queries.talk_by_week(row),
+            "closest": queries.closest_talk(request.brand, row),
+            "about": queries.all_talk(row),
+        }
+    return render(request, "reading/territory.html", {**shown, **queries.indexing(request.brand)})
+
+
+@require_POST
+@room(May.SETTINGS)
+def give_words(request: BrandRequest) -> HttpResponse:
+    """Say in words what the brand is about."""
+    form = TerritoryForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, gettext("A word or subject must have at most 80 letters."))
+    elif actions.give_words(brand=request.brand, words=form.words(), by=request.member, at=timezone.now()):
+        messages.success(request, gettext("Kept. The territory is being drawn anew."))
+    return redirect("reading:territory", request.brand.slug)
+
+
+def _asked(request: BrandRequest) -> dict[str, Any]:
+    words = " ".join(request.GET.get("q", "").replace("\0", "").split())[: queries.LONGEST]
+    since = request.GET.get("since", "")
+    return {"q": words, "since": since if since in SINCE else "", "like": _key(request.GET.get("like", ""))}
+
+
+def _answer(request: BrandRequest, asked: dict[str, Any]) -> dict[str, Any]:
+    brand, since = request.brand, _moment(request.brand, asked["since"])
+    wanted = {"words": "" if asked["like"] else asked["q"], "like": asked["like"], "since": since}
+    found = queries.fresh_search(brand, at=timezone.now(), **wanted)
+    if found is None:
+        found = actions.ask(brand=brand, by=request.member, at=timezone.now(), **wanted)
+    return {"found": found, "waiting": found.state == SearchState.WAITING, **_hits(brand, found, wanted)}
+
+
+def _hits(brand: Brand, found: Search, wanted: dict[str, Any]) -> dict[str, Any]:
+    like = queries.find(brand, wanted["like"]) if wanted["like"] else None
+    if found.state == SearchState.DONE:
+        return {"hits": queries.hits(brand, found.found, limit=SHOWN), "like_message": like}
+    keys = queries.matching(brand, wanted["words"], since=wanted["since"], limit=AT_ONCE) if wanted["words"] else []
+    return {"hits": queries.hits(brand, [[key, None, True, 0] for key in keys], limit=AT_ONCE), "like_message": like}
+
+
+def _moment(brand: Brand, weeks: str) -> datetime | None:
+    """The beginning of the day so many weeks before the last message: the same search finds its answer again."""
+    if not weeks:
+        return None
+    end: datetime = horizon_end(brand) - timedelta(weeks=int(weeks))
+    return end.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
