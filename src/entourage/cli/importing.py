@@ -60,6 +60,8 @@ def import_(
             typer.echo(f"The brand {brand} is new: it was made.", err=True)
         options = {**names, "network": network, "repair": repair, "mapping": columns, "dry_run": dry_run}
         runs = [_taken_in(file, brand_row, options, quiet=json) for file in files]
+        if not dry_run:
+            _read(brand_row, quiet=json)
         _answer(runs, brand=brand_row, json=json)
 
 
@@ -102,6 +104,15 @@ def _taken_in(file: Path, brand: Brand, options: dict[str, Any], *, quiet: bool)
         return import_file(
             brand=brand, path=file, progress=bar, says=lambda sentence: typer.echo(sentence, err=True), **options
         )
+
+
+def _read(brand: Brand, *, quiet: bool) -> None:
+    """Read the messages that came in; what is interrupted here is read before the next scores."""
+    from entourage.web.reading.bridge import read_new
+
+    with ExitStack() as stack:
+        bar: Bar | None = None if quiet else stack.enter_context(progress("Reading messages"))
+        read_new(brand, now=datetime.now(UTC), progress=bar)
 
 
 def _answer(runs: list[Import], *, brand: Brand, json: bool) -> None:

@@ -20,6 +20,7 @@ from entourage.web.people.bridge.store import COLUMNS, exchange, stage
 from entourage.web.people.bridge.tempers import judged, with_tempers
 from entourage.web.people.bridge.trust import relation, trust
 from entourage.web.people.models import Scoring
+from entourage.web.reading.bridge import read_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,8 @@ def score(
     many are needed, and nobody has a standing.
     """
     question = asked(brand, now=now, at=at, unit=unit, horizon=horizon)
+    # Standings rest on the sign of what people said: nothing may be left unread.
+    read_new(brand, now=now)
     run = Scoring(brand=brand, at=question.at, unit=question.unit_name, horizon=question.horizon, started_at=now)
     run.save()
     with _alone(brand):

@@ -78,7 +78,8 @@ def teach_soon(brand_id: int) -> None:
 def defer_once(task: str, *, brand_id: int, **arguments: Any) -> None:
     """Start a job of a brand, unless the same one already waits."""
     lock = ":".join([task, str(brand_id), *map(str, arguments.values())])
-    with suppress(AlreadyEnqueued):
+    # The refusal of the line must not spoil the caller's transaction: it gets one of its own within it.
+    with suppress(AlreadyEnqueued), transaction.atomic():
         app.configure_task(name=task, queueing_lock=lock).defer(brand_id=brand_id, **arguments)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from entourage.engine.text.reading import Reader
-from entourage.engine.text.teaching import Label as Taken
-from entourage.engine.text.teaching import Taught
 from entourage.web.reading.models import Label, Teaching
 
 if TYPE_CHECKING:
+    from entourage.engine.text.teaching import Label as Taken
+    from entourage.engine.text.teaching import Taught
     from entourage.web.core.models import Brand
 
 
@@ -24,6 +24,8 @@ def reader_of(brand: Brand) -> Reader:
 
 def taught_of(brand: Brand) -> Taught | None:
     """What members taught the brand's reader, with every correction that stands now; nothing where there is none."""
+    from entourage.engine.text.teaching import Taught
+
     labels = labels_of(brand)
     taught = _heads(brand)
     if not labels and taught is None:
@@ -33,10 +35,16 @@ def taught_of(brand: Brand) -> Taught | None:
 
 def labels_of(brand: Brand) -> list[Taken]:
     """All labels of a brand with the words that they are about, oldest first."""
+    from entourage.engine.text.teaching import Label as Taken
+
     rows = Label.objects.of(brand).filter(activity__deleted_at=None).order_by("pk")
     return [Taken(*row) for row in rows.values_list("activity__text", "about", "value").iterator()]
 
 
 def _heads(brand: Brand) -> Taught | None:
     kept = Teaching.objects.of(brand).exclude(taught=None).values_list("taught", flat=True).first()
-    return Taught.from_bytes(bytes(kept)) if kept else None
+    if not kept:
+        return None
+    from entourage.engine.text.teaching import Taught
+
+    return Taught.from_bytes(bytes(kept))

@@ -8,7 +8,6 @@ import msgspec
 from django.db import transaction
 
 from entourage.engine.text.reading import Reader
-from entourage.engine.text.teaching import teach as fitted
 from entourage.web.core.actions import record
 from entourage.web.reading.bridge.readers import labels_of
 from entourage.web.reading.models import Label, Teaching, TeachingState
@@ -26,6 +25,8 @@ def teach(brand: Brand, *, now: datetime) -> Taught:
 
     What fails is told on the brand's row, and raised.
     """
+    from entourage.engine.text.teaching import teach as fitted
+
     Teaching.objects.of(brand).get_or_create(brand=brand)
     ours = Teaching.objects.of(brand).filter(pk=brand.pk)
     ours.update(state=TeachingState.RUNNING, error="")

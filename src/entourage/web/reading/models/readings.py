@@ -45,7 +45,7 @@ class Department(models.TextChoices):
     PRESS = "press", _("press office")
 
 
-#: Who hears what; as the engine tells it, and a test keeps the two the same.
+#: Who hears what; spam and chatter nobody. As the engine tells it, and a test keeps the two the same.
 DEPARTMENTS: dict[str, str] = {
     Intent.CARE_QUESTION: Department.CARE,
     Intent.COMPLAINT: Department.CARE,
@@ -56,8 +56,6 @@ DEPARTMENTS: dict[str, str] = {
     Intent.JOB_SEEKER: Department.HR,
     Intent.SALES_LEAD: Department.SALES,
     Intent.PRESS_PARTNER: Department.PRESS,
-    Intent.SPAM: "",
-    Intent.CHATTER: "",
 }
 
 
