@@ -12,7 +12,7 @@ from entourage.web.core import actions, models
 from entourage.web.listen.models import Account, Import
 from entourage.web.operations.models import Operation
 from entourage.web.people.models import Person, Segment
-from entourage.web.reading.models import Reading
+from entourage.web.reading.models import Finding, Reading, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,7 @@ def furnished(slug: str) -> models.Brand:
     asked = world.act(ann, "comment", world.AT - timedelta(days=3), toward=page, text=f"{slug}-only question")
     world.act(page, "reply", world.AT, toward=world.account_of(ann), text=f"{slug}-only answer", reply_to=asked)
     world.reading(asked, 0, "care_question")
+    world.gathered(asked, f"{slug}-only")
     world.standing(ann)
     Operation.objects.create(
         brand=brand, name=f"{slug}-only contest", starts_at=world.AT - timedelta(days=9), ends_at=world.AT
@@ -62,6 +63,8 @@ ROWS: dict[str, Callable[[models.Brand], Any]] = {
     "people": _first(Person),
     "people:segment": _first(Segment),
     "reading": _first(Reading),
+    "reading:topic": _first(Topic),
+    "reading:finding": _first(Finding),
 }
 
 

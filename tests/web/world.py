@@ -125,6 +125,23 @@ def reading(of: listen.Activity, sign: int | None, intent: str = "", **fields: A
     return readings.Reading.objects.create(activity=of, **{**known, **fields})
 
 
+def gathered(of: listen.Activity, word: str) -> None:
+    """A week with a topic, a finding and a territory, all of them about one message."""
+    told = {"words": [word], "messages": 6, "people": 3, "different": 5, "times": 2.0, "low": 1.1, "high": 3.5}
+    where = {"brand": of.brand, "activity": of, "account": of.account, "at": of.at, "nearness": 900}
+    week = (AT - timedelta(days=AT.weekday())).date()
+    topic = readings.Topic.objects.create(brand=of.brand, week=week, nearness=700, **told)
+    readings.TopicMessage.objects.create(topic=topic, **where)
+    readings.TopicWeek.objects.create(brand=of.brand, week=week, messages=20, made_at=AT)
+    finding = readings.Finding.objects.create(brand=of.brand, kind="how_to", weeks=[0] * 12 + [6], **told)
+    readings.FindingMessage.objects.create(finding=finding, **where)
+    counts = {"at": AT.isoformat(), "rings": {"3": [10, 6]}, "weeks": [[10, 6]] * 13}
+    readings.Territory.objects.create(
+        brand=of.brand, given=[word], kept=b"kept", texts=40, most=200, counts=counts, made_at=AT
+    )
+    readings.Indexing.objects.create(brand=of.brand, finished_at=AT)
+
+
 def said(who: people.Person, signs: str, *, toward: listen.Account | None = None, weeks: int = 1) -> None:
     """Judged comments of a person, one for each character and the last of them ``weeks`` ago: + - o, or ? unjudged."""
     for back, sign in enumerate(reversed(signs)):

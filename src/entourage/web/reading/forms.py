@@ -52,13 +52,18 @@ class CorrectionForm(forms.Form):
 class FindingForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own class takes none while it runs
     """What becomes of a finding."""
 
+    link = forms.URLField(
+        label=_("Help page"),
+        help_text=_("The address of the page that answers it: it is shown beside the messages."),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+    )
+
     class Meta:
         model = Finding
         fields = ("title", "state", "told_to", "link")
-        help_texts = {
-            "title": _("Its telling words stand in for it until then."),
-            "link": _("The address of the page that answers it: it is shown beside the messages."),
-        }
+        help_texts = {"title": _("Its telling words stand in for it until then.")}
 
 
 class TerritoryForm(forms.Form):

@@ -98,10 +98,10 @@ def hits(brand: Brand, found: Sequence[Sequence[Any]], *, limit: int) -> list[Hi
 
 
 def fresh_search(brand: Brand, *, words: str, like: UUID | None, since: datetime | None, at: datetime) -> Search | None:
-    """The same question as it was asked last, if it waits, or was answered after the newest messages were indexed."""
+    """The same question as it was asked last, if it waits, failed, or was answered after the last indexing."""
     asked = Search.objects.of(brand).filter(words=words, like=like, since=since, asked_at__gt=at - FRESH)
-    newest: Search | None = asked.exclude(state=SearchState.FAILED).order_by("-asked_at").first()
-    if newest is None or newest.finished_at is None:
+    newest: Search | None = asked.order_by("-asked_at").first()
+    if newest is None or newest.finished_at is None or newest.state == SearchState.FAILED:
         return newest
     indexed = Indexing.objects.of(brand).values_list("finished_at", flat=True).first()
     return newest if indexed is None or indexed < newest.finished_at else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,7 @@ from entourage.web.reading.forms import TerritoryForm
 from entourage.web.reading.models import SearchState
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.http import HttpResponse, QueryDict
 
     from entourage.web.core.models import Brand
     from entourage.web.reading.models import Search
@@ -36,12 +38,28 @@ AT_ONCE = 20
 @room(May.SEE)
 def search(request: BrandRequest) -> HttpResponse:
     """Messages that say this in these words or in others. Words are matched here; meaning is for a worker."""
-    asked = _asked(request)
+    asked = _asked(request.GET)
     shown: dict[str, Any] = {**asked, "sinces": list(SINCE.items()), **queries.indexing(request.brand)}
     if asked["q"] or asked["like"]:
         shown |= _answer(request, asked)
     part = "#found" if request.htmx else ""  # type: ignore[attr-defined]  # django-htmx adds it
     return render(request, f"reading/search.html{part}", shown)
+
+
+@require_POST
+@room(May.SEE)
+def look(request: BrandRequest) -> HttpResponse:
+    """Have a worker look for the same in other words; the page of the search follows it."""
+    asked = _asked(request.POST)
+    wanted = _wanted(request.brand, asked)
+    if wanted["words"] or wanted["like"]:
+        now = timezone.now()
+        known = queries.fresh_search(request.brand, at=now, **wanted)
+        if known is None or known.state == SearchState.FAILED:
+            actions.ask(brand=request.brand, by=request.member, at=now, **wanted)
+    query = urlencode({name: str(value) for name, value in asked.items() if value})
+    address = reverse("reading:search", args=[request.brand.slug])
+    return redirect(f"{address}?{query}" if query else address)
 
 
 @require_GET
@@ -73,27 +91,36 @@ def give_words(request: BrandRequest) -> HttpResponse:
     return redirect("reading:territory", request.brand.slug)
 
 
-def _asked(request: BrandRequest) -> dict[str, Any]:
-    words = " ".join(request.GET.get("q", "").replace("\0", "").split())[: queries.LONGEST]
-    since = request.GET.get("since", "")
-    return {"q": words, "since": since if since in SINCE else "", "like": _key(request.GET.get("like", ""))}
+def _asked(told: QueryDict) -> dict[str, Any]:
+    words = " ".join(told.get("q", "").replace("\0", "").split())[: queries.LONGEST]
+    since = told.get("since", "")
+    return {"q": words, "since": since if since in SINCE else "", "like": _key(told.get("like", ""))}
+
+
+def _wanted(brand: Brand, asked: dict[str, Any]) -> dict[str, Any]:
+    """What is looked for, as it is kept: what means the same as a message, else words."""
+    words = "" if asked["like"] else asked["q"]
+    return {"words": words, "like": asked["like"], "since": _moment(brand, asked["since"])}
 
 
 def _answer(request: BrandRequest, asked: dict[str, Any]) -> dict[str, Any]:
-    brand, since = request.brand, _moment(request.brand, asked["since"])
-    wanted = {"words": "" if asked["like"] else asked["q"], "like": asked["like"], "since": since}
+    brand, wanted = request.brand, _wanted(request.brand, asked)
     found = queries.fresh_search(brand, at=timezone.now(), **wanted)
-    if found is None:
-        found = actions.ask(brand=brand, by=request.member, at=timezone.now(), **wanted)
-    return {"found": found, "waiting": found.state == SearchState.WAITING, **_hits(brand, found, wanted)}
+    return {
+        "found": found,
+        "ask": found is None or found.state == SearchState.FAILED,
+        "waiting": found is not None and found.state == SearchState.WAITING,
+        "like_message": queries.find(brand, wanted["like"]) if wanted["like"] else None,
+        "hits": _hits(brand, found, wanted),
+    }
 
 
-def _hits(brand: Brand, found: Search, wanted: dict[str, Any]) -> dict[str, Any]:
-    like = queries.find(brand, wanted["like"]) if wanted["like"] else None
-    if found.state == SearchState.DONE:
-        return {"hits": queries.hits(brand, found.found, limit=SHOWN), "like_message": like}
+def _hits(brand: Brand, found: Search | None, wanted: dict[str, Any]) -> list[queries.Hit]:
+    """What was found; until then, the messages with these very words."""
+    if found and found.state == SearchState.DONE:
+        return queries.hits(brand, found.found, limit=SHOWN)
     keys = queries.matching(brand, wanted["words"], since=wanted["since"], limit=AT_ONCE) if wanted["words"] else []
-    return {"hits": queries.hits(brand, [[key, None, True, 0] for key in keys], limit=AT_ONCE), "like_message": like}
+    return queries.hits(brand, [[key, None, True, 0] for key in keys], limit=AT_ONCE)
 
 
 def _moment(brand: Brand, weeks: str) -> datetime | None:
