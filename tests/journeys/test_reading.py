@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -31,7 +32,8 @@ def told(house, file, *rows):
 
 
 def row(number, name, text):
-    return f'x,journey-{number},2026-01-04T10:0{number}:00Z,comment,{name.lower()},{name},maisontilleul,"{text}"'
+    at = datetime.now(UTC) - timedelta(minutes=10 - number)
+    return f'x,journey-{number},{at.isoformat()},comment,{name.lower()},{name},maisontilleul,"{text}"'
 
 
 def message(page, name):
@@ -75,9 +77,12 @@ def _reads_as_corrected(page, *more):
     searched(page)
     for name in ("Dee Journey", "Eve Journey", *more):
         one = message(page, name)
-        expect(one.locator(".sign-negative")).to_be_visible()
-        expect(one.get_by_text("complaint", exact=True)).to_be_visible()
-        expect(one.get_by_text("corrected", exact=True)).to_be_visible()
+        for word in ("negative", "complaint", "corrected"):
+            expect(_line(one).get_by_text(word, exact=True)).to_be_visible()
+
+
+def _line(one):
+    return one.locator(".read-line")
 
 
 def test_one_agrees_and_puts_back_by_keys_alone(visit, irony):
@@ -104,7 +109,7 @@ def test_without_javascript_a_correction_works_too(browser, house, session, iron
         dee.get_by_label("Language").select_option("fr")
         dee.get_by_role("button", name="Save").click()
         expect(page).to_have_url(re.compile("#m-"))
-        expect(message(page, "Dee Journey").get_by_text("French", exact=True)).to_be_visible()
+        expect(_line(message(page, "Dee Journey")).get_by_text("French", exact=True)).to_be_visible()
         expect(page.get_by_text("From now on these words read as you said.")).to_be_visible()
 
 
