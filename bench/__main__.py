@@ -12,11 +12,13 @@ SMALL = {
     "import_": ["--rows", "100000"],
     "score": [],
     "pages": [],
+    "reading": [],
 }
 FULL = {
     "import_": ["--rows", "1000000"],
     "score": ["--people", "1000000", "--activities", "10000000"],
     "pages": ["--people", "1000000", "--activities", "10000000"],
+    "reading": ["--people", "100000"],
 }
 
 
