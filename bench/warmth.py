@@ -3,7 +3,8 @@
     python -m bench.warmth
 
 A simulated brand whose people's words are known: what was said before a moment is judged, what comes after is foretold,
-beside simpler rules. First with the true signs, then with those that the shipped reader finds in the same messages.
+beside simpler rules. First with the true signs, then with those that the shipped reader finds in the same messages, as
+they are and with the errors that the reader expects of itself.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from entourage.engine.simulate import simulate
 from entourage.engine.simulate.intents import Intent
 from entourage.engine.simulate.people import Role
 from entourage.engine.simulate.words import table as worded
+from entourage.engine.ties.misread import believed
 from entourage.engine.ties.warmth import TEMPERS, warmth_facts
 
 if TYPE_CHECKING:
@@ -29,16 +31,19 @@ if TYPE_CHECKING:
     from entourage.engine.simulate.simulation import Simulation
 
     Shares = dict[str, NDArray[np.float64]]
+    Errors = NDArray[np.float64] | None
 
 PEOPLE, WEEKS, SEED = 20_000, 78, 5
 UNTIL = datetime(2025, 3, 31, 6, tzinfo=UTC)
 BACK = (39, 26, 13)
 AHEAD = 13
 RESAMPLES = 400
+#: From so many messages on, the share of each sign that somebody wrote is hardly chance any more.
+MUCH = 30
 #: What each intent of the simulator is, for the brand or against it; the others are neither.
 FOR = (Intent.PRAISE, Intent.REVIEW_GOOD, Intent.THANKS, Intent.FLATTERY)
 AGAINST = (Intent.COMPLAINT, Intent.DEFECT, Intent.IRONY, Intent.REVIEW_BAD, Intent.FOLLOWUP)
-WORDS = tuple(intent for intent in Intent if intent < Intent.PRICES)
+WORDS = tuple(intent for intent in Intent if intent < Intent.PRICES and intent != Intent.HELP)
 RULES = ("warmth", "own share", "last sign", "everybody alike")
 #: In this order stand the three shares.
 SIGNS = np.array([1, 0, -1])
@@ -52,6 +57,13 @@ class Said:
     at: NDArray[np.int64]
     true: NDArray[np.int64]
     read: NDArray[np.int64]
+    #: M x 3: how probable the reader finds positive, neutral, negative.
+    probable: NDArray[np.float64]
+
+    def errors(self) -> NDArray[np.float64]:
+        """The confusion that the reader's own probabilities tell, as the scores take it."""
+        of = [self.read == sign for sign in SIGNS]
+        return believed([self.probable[one].mean(axis=0) for one in of], [one.sum() for one in of])
 
 
 def main() -> None:
@@ -62,15 +74,25 @@ def main() -> None:
     right = (said.read[decided] == said.true[decided]).mean()
     print(f"{len(said.at):,} messages; the reader decides {decided.mean():.0%} of them and is right in {right:.0%}.")
     confusion(said)
-    for name, signs in (("true signs", said.true), ("signs as read", said.read)):
-        print(f"\n**What is foretold: {name}**\n\n{HEAD}\n|{'---|' * (HEAD.count('|') - 1)}")
-        for back in BACK:
+    for name, signs, errors in (
+        ("true signs", said.true, None), ("signs as read", said.read, None),
+        ("signs as read, with the reader's errors", said.read, said.errors()),
+    ):  # fmt: skip
+        print(f"\n**{name.capitalize()}**")
+        names(said, signs, roles, errors)
+        held(said, signs, errors)
+        if errors is not None:
+            continue
+        print(f"\n{HEAD}\n|{'---|' * (HEAD.count('|') - 1)}")
+        for line in [
             foretold(said, signs, cut=moment_us(UNTIL) - back * WEEK_US, label=f"{WEEKS - back} + {AHEAD}")
-        names(said, signs, roles)
+            for back in BACK
+        ]:
+            print(line)
 
 
 def messages(brand: Simulation) -> Said:
-    """What people wrote on the brand's own ground."""
+    """What people wrote to the brand on its own ground; help to another customer is not turned to it."""
     parts = []
     for week, _ in brand.history():
         rows = week.rows
@@ -80,19 +102,20 @@ def messages(brand: Simulation) -> Said:
         parts.append((rows, texts))
     rows = np.concatenate([part for part, _ in parts])
     true = np.select([np.isin(rows["intent"], FOR), np.isin(rows["intent"], AGAINST)], [1, -1], 0)
-    return Said(rows["author"].astype(np.int64), rows["at"], true, read([text for _, part in parts for text in part]))
+    found = read([text for _, part in parts for text in part])
+    return Said(rows["author"].astype(np.int64), rows["at"], true, found[:, 0].astype(np.int64), found[:, 1:])
 
 
-def read(texts: list[str]) -> NDArray[np.int64]:
-    """The sign that the shipped reader finds in each; the same words are read once."""
-    from entourage import Reader
+def read(texts: list[str]) -> NDArray[np.float64]:
+    """The sign that the shipped reader finds in each, and how probable it finds each; the same words are read once."""
+    from entourage.engine.text.reading import Reader
 
     reader, different = Reader(languages=("fr", "en")), sorted(set(texts))
-    found: dict[str, int] = {}
+    found: dict[str, tuple[float, ...]] = {}
     for start in range(0, len(different), 4_000):
         batch = different[start : start + 4_000]
-        signs = [one.sign for one in reader.read(batch, reasons=False)]
-        found |= {text: 9 if sign is None else sign for text, sign in zip(batch, signs, strict=True)}
+        for text, one in zip(batch, reader.read(batch, reasons=False), strict=True):
+            found[text] = (9 if one.sign is None else one.sign, one.positive, one.neutral, one.negative)
     return np.array([found[text] for text in texts])
 
 
@@ -110,8 +133,8 @@ HEAD = "| weeks | people | next messages | {} | {} |".format(
 )
 
 
-def foretold(said: Said, signs: NDArray[np.int64], *, cut: int, label: str) -> None:
-    """The next quarter's messages of people already judged, foretold by each rule; then warmth minus the others."""
+def foretold(said: Said, signs: NDArray[np.int64], *, cut: int, label: str) -> str:
+    """Print how each rule foretells the next quarter of people judged before; answer with the differences."""
     known = signs < 9
     past = known & (said.at < cut)
     next_ones = known & (said.at >= cut) & (said.at < cut + AHEAD * WEEK_US) & np.isin(said.person, said.person[past])
@@ -123,7 +146,7 @@ def foretold(said: Said, signs: NDArray[np.int64], *, cut: int, label: str) -> N
     cells = [f"{loss[rule].mean():.3f}" for rule in RULES] + [f"{areas[rule]:.3f}" for rule in RULES]
     print(f"| {label} | {len(np.unique(who)):,} | {len(who):,} | {' | '.join(cells)} |")
     told = [f"{rule} {_interval(loss['warmth'] - loss[rule], who)}" for rule in RULES[1:]]
-    print(f"<!-- {label}: log loss of warmth minus that of {'; '.join(told)} -->")
+    return f"\n{label}: log loss of warmth minus that of: {'; '.join(told)}."
 
 
 def rules(person: NDArray[np.int64], signs: NDArray[np.int64]) -> tuple[NDArray[np.int64], Shares]:
@@ -177,11 +200,11 @@ def _interval(difference: NDArray[np.float64], who: NDArray[np.int64]) -> str:
     return f"{difference.mean():+.3f} ({low:+.3f} to {high:+.3f})"
 
 
-def names(said: Said, signs: NDArray[np.int64], roles: NDArray[np.uint8]) -> None:
+def names(said: Said, signs: NDArray[np.int64], roles: NDArray[np.uint8], errors: Errors) -> None:
     """What people who were given a name truly said in the quarter after it, and who the angry were."""
     cut = moment_us(UNTIL) - AHEAD * WEEK_US
     past = (signs < 9) & (said.at < cut)
-    table = warmth(pa.table({"person": said.person[past], "sign": signs[past]}))
+    table = warmth(pa.table({"person": said.person[past], "sign": signs[past]}), confusion=errors)
     temper = dict(zip(table["person"].to_pylist(), table["temper"].to_pylist(), strict=True))
     later = said.at >= cut
     called = np.array([temper.get(one, "") for one in said.person[later].tolist()])
@@ -194,6 +217,26 @@ def names(said: Said, signs: NDArray[np.int64], roles: NDArray[np.uint8]) -> Non
     heard = [one for one in angry if one not in ("", "unknown")]
     told = {name: heard.count(name) for name in ("hostile", "mixed", "warm")}
     print(f"\nOf {len(heard)} angry regulars of the simulation with three judged messages: {told}.")
+
+
+def held(said: Said, signs: NDArray[np.int64], errors: Errors) -> None:
+    """How often the interval holds what people who wrote much truly said, all their messages counted."""
+    known = signs < 9
+    table = warmth(pa.table({"person": said.person[known], "sign": signs[known]}), confusion=errors)
+    ids = table["person"].to_numpy()
+    mine = np.isin(said.person, ids)
+    place = np.searchsorted(ids, said.person[mine])
+    wrote = np.bincount(place, minlength=len(ids))
+    truth = np.bincount(place, said.true[mine], minlength=len(ids)) / np.maximum(wrote, 1)
+    much = wrote >= MUCH
+    inside = (table["low"].to_numpy() <= truth) & (truth <= table["high"].to_numpy())
+    wrong = (table["temper"].to_numpy() == "warm") & (truth < 0) | (table["temper"].to_numpy() == "hostile") & (
+        truth > 0
+    )
+    print(
+        f"\nOf {much.sum():,} people with {MUCH} messages or more, the 80 % interval holds what they truly said for "
+        f"{inside[much].mean():.0%}; {wrong[much].mean():.1%} are called warm or hostile against the truth."
+    )
 
 
 if __name__ == "__main__":

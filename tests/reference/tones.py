@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 from math import factorial, log, prod
+from typing import TYPE_CHECKING
 
 from scipy.integrate import quad
 from scipy.special import betainc
 from scipy.stats import beta
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def likelihood(shape: tuple[Fraction, ...], counts: tuple[int, ...]) -> Fraction:
@@ -40,3 +45,32 @@ def below(after: tuple[float, float, float], edge: float) -> float:
 
 def _rising(start: Fraction, steps: int) -> Fraction:
     return prod((start + step for step in range(steps)), start=Fraction(1))
+
+
+def misread(
+    shape: tuple[Fraction, ...], counts: tuple[int, ...], confusion: tuple[tuple[Fraction, ...], ...]
+) -> tuple[Fraction, Fraction]:
+    """The chance of what was read, and positive minus negative expected: a sum over all that may truly have been said.
+
+    Of the messages read as one sign, any split into true signs is possible; each split is weighed by the reader's
+    errors and by the crowd.
+    """
+    whole, net = Fraction(0), Fraction(0)
+    total = sum(shape, start=Fraction(0))
+    splits = [list(_splits(count)) for count in counts]
+    for parts in product(*splits):
+        true = [sum(part[sign] for part in parts) for sign in range(3)]
+        chance = prod((_rising(one, n) for one, n in zip(shape, true, strict=True)), start=Fraction(1))
+        chance /= _rising(total, sum(true))
+        for read, part in enumerate(parts):
+            chance *= Fraction(factorial(sum(part)), prod(factorial(one) for one in part))
+            chance *= prod((confusion[sign][read] ** part[sign] for sign in range(3)), start=Fraction(1))
+        whole += chance
+        net += chance * (shape[0] + true[0] - shape[2] - true[2]) / (total + sum(true))
+    return whole, net / whole
+
+
+def _splits(count: int) -> Iterator[tuple[int, int, int]]:
+    for one in range(count + 1):
+        for two in range(count + 1 - one):
+            yield one, two, count - one - two

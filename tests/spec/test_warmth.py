@@ -22,13 +22,16 @@ KIND = ["++o+", "+o", "o", "+", "+++", "---", "+-+o", "ooo"]
 CROSS = ["--o-", "-o", "o", "-", "---", "+++", "-+-o", "ooo"]
 
 
-def said(text: str, *, others: list[str] = KIND, times: int = 30) -> dict[str, dict[str, float | str]]:
+def said(
+    text: str, *, others: list[str] = KIND, times: int = 30, confusion: list[list[float]] | None = None
+) -> dict[str, dict[str, float | str]]:
     """What warmth says of the people drawn, among others who speak as given."""
     lines = [(NAMES[line.split()[0]], line.split()[1]) for line in text.strip().splitlines()]
     lines += [(100 + index, signs) for index, signs in enumerate(others * times)]
     rows = [(who, SIGNS[sign]) for who, signs in lines for sign in signs]
     people = pa.array([who for who, _ in rows], pa.int64())
-    table = warmth(pa.table({"person": people, "sign": pa.array([sign for _, sign in rows], pa.int64())}))
+    signs = pa.array([sign for _, sign in rows], pa.int64())
+    table = warmth(pa.table({"person": people, "sign": signs}), confusion=confusion)
     names = {number: name for name, number in NAMES.items()}
     return {names[row["person"]]: row for row in table.to_pylist() if row["person"] in names}
 
@@ -110,6 +113,18 @@ def test_more_of_the_same_makes_the_interval_narrower() -> None:
     people = said(text)
     width = {name: float(row["high"]) - float(row["low"]) for name, row in people.items()}
     assert width["Cyd"] < width["Ann"]
+
+
+def test_a_reader_that_errs_makes_nobody_surer() -> None:
+    """Of two complaints one is taken for something else, and of two praises one: the same words tell less."""
+    text = """
+        Bob  -----
+        Dee  ------------------
+    """
+    errs = [[0.5, 0.3, 0.2], [0.3, 0.4, 0.3], [0.2, 0.3, 0.5]]
+    doubted = said(text, confusion=errs)
+    assert tempers(text) == {"Bob": "hostile", "Dee": "hostile"}
+    assert {name: row["temper"] for name, row in doubted.items()} == {"Bob": "mixed", "Dee": "hostile"}
 
 
 def test_a_brand_whose_people_said_nothing_judged_still_has_an_answer() -> None:

@@ -12,6 +12,7 @@ from tests.web.people.lives import crowd
 from entourage.engine.log import MEANINGFUL
 from entourage.web.people import actions, bridge
 from entourage.web.people.models import Standing
+from entourage.web.people.queries.tempers import JUDGED
 from entourage.web.reading.bridge.waiting import WORDED
 from entourage.web.reading.models import Reading
 
@@ -64,20 +65,21 @@ def test_who_said_nothing_that_was_judged_has_no_warmth(tea, page):
     }
 
 
-def test_words_to_a_competitor_or_to_nobody_tell_nothing_about_us(tea, page):
+def test_words_to_a_competitor_to_nobody_or_to_another_customer_tell_nothing_about_us(tea, page):
     dee = world.person(tea, "Dee")
     other = world.account(tea, "rival", role="competitor")
     world.said(dee, "---", toward=other)
     world.said(dee, "+", toward=page)
-    post = world.act(dee, "post", world.AT - timedelta(days=2), text="what a day")
-    world.reading(post, -1)
+    for what in ("post", "help"):
+        world.reading(world.act(dee, what, world.AT - timedelta(days=2), text="what a day"), -1)
     _, stands = scored(tea)
     assert (stands["Dee"].judged, stands["Dee"].positive, stands["Dee"].negative) == (1, 1, 0)
 
 
 def test_of_the_acts_that_are_read_only_a_post_is_no_engagement():
-    """The count of judged messages passes by posts alone, and by what is turned to others."""
+    """The count of judged messages passes by posts, by help to other customers, and by what is turned to others."""
     assert set(WORDED) - set(MEANINGFUL) == {"post"}
+    assert set(WORDED) - {"post", "help"} == set(JUDGED) & set(WORDED)
 
 
 def test_what_was_said_after_the_moment_is_not_known_yet(tea, page):

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 ALIKE = 3.0
 #: However alike the others are, so many own messages count as much as theirs: the one who is not like them is heard.
 HEARD = 12.0
+#: However unlike, at least so many of the others' messages stand beside one's own: nobody is all praise or all blame.
+BESIDE = 2.0
 #: Beyond e^-9 and e^9 a parameter says no more.
-_BOUNDS = ((-9.0, 9.0),) * 3
+BOUNDS = ((-9.0, 9.0),) * 3
+START = np.log(np.full(3, ALIKE / 3))
 #: Chances of the share of messages with a sign, at which an interval is added up: dense near 0 and 1, where it bends.
 _PLACES, _WEIGHTS = (part / 2 for part in np.polynomial.legendre.leggauss(48))
 _PLACES = _PLACES + 0.5
@@ -70,7 +73,8 @@ def fitted(counts: Counts, people: Counts) -> Tones:
     Notes
     -----
     Source: the Dirichlet-multinomial, Mosimann (1962), Biometrika 49. Without the belief beforehand a brand whose
-    people spoke once each would have no concentration at all. The concentration is held at ``HEARD`` at the most.
+    people spoke once each would have no concentration at all. The concentration is then held between ``BESIDE`` and
+    ``HEARD``.
 
     Examples
     --------
@@ -80,9 +84,21 @@ def fitted(counts: Counts, people: Counts) -> Tones:
     """
     spoken = counts.sum(axis=1) > 0
     counts, weight = counts[spoken], people[spoken].astype(float)
-    best = minimize(_loss, np.log(np.full(3, ALIKE / 3)), (counts, weight), jac=True, method="L-BFGS-B", bounds=_BOUNDS)
-    shape = np.exp(best.x)
-    return Tones(*(float(value) for value in shape * min(1.0, HEARD / shape.sum())))
+    best = minimize(_loss, START, (counts, weight), jac=True, method="L-BFGS-B", bounds=BOUNDS)
+    return heard(np.exp(best.x))
+
+
+def heard(shape: Floats) -> Tones:
+    """The crowd with its concentration held between ``BESIDE`` and ``HEARD``, its mean unchanged."""
+    held = np.clip(shape.sum(), BESIDE, HEARD)
+    return Tones(*(float(value) for value in shape * held / shape.sum()))
+
+
+def belief(logs: Floats) -> tuple[float, Floats]:
+    """The logarithm of what is believed of a crowd beforehand, and its slope in the logarithms of the parameters."""
+    shape: Any = np.exp(logs)
+    mean, far = shape / shape.sum(), np.log(shape.sum() / ALIKE)
+    return float(np.log(mean).sum() - far**2 / 2), (1 - 3 * mean) - far * mean
 
 
 def _loss(logs: Floats, counts: Counts, weight: Floats) -> tuple[float, Floats]:
@@ -93,9 +109,8 @@ def _loss(logs: Floats, counts: Counts, weight: Floats) -> tuple[float, Floats]:
     told = weight @ (each + gammaln(total) - gammaln(total + spoken))
     slope = weight @ (digamma(shape + counts) - digamma(shape))
     slope += weight @ (digamma(total) - digamma(total + spoken))
-    mean, far = shape / total, np.log(total / ALIKE)
-    belief = np.log(mean).sum() - far**2 / 2
-    return -float(told + belief), -(slope * shape + (1 - 3 * mean) - far * mean)
+    worth, turn = belief(logs)
+    return -float(told + worth), -(slope * shape + turn)
 
 
 def expected(after: Floats) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from entourage.engine.errors import InvalidInput
-from entourage.engine.ties import tones
+from entourage.engine.ties import misread, tones
 from entourage.engine.ties.judged import SIGNS, counted
 from entourage.engine.ties.standing import CLOSE
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LEVEL = 0.8
 #: Fewer judged messages than this are an evening, not an attitude: no name is drawn from them.
 FEWEST = 3
+#: The crowd's three numbers are told as well by so many of the commonest kinds of people, and as many of the others.
+COMMON = 750
 #: What warmth is called, by code 0 .. 3.
 TEMPERS = ("unknown", "mixed", "warm", "hostile")
 UNKNOWN, MIXED, WARM, HOSTILE = range(4)
@@ -31,7 +33,7 @@ STRANGER, PASSER, CRITIC, REGULAR, HOSTILE_REGULAR, ALLY = range(6)
 _FACTS = b"entourage"
 
 
-def warmth(judged: Any, *, level: float = LEVEL) -> pa.Table:
+def warmth(judged: Any, *, level: float = LEVEL, confusion: Any = None) -> pa.Table:
     """Tell who is for the brand and who is against it: positive minus negative messages, with an interval.
 
     Somebody who said one kind word is not a friend for that. So each person is thought to be like the brand's other
@@ -44,6 +46,9 @@ def warmth(judged: Any, *, level: float = LEVEL) -> pa.Table:
         or rows with ``person``, ``positive``, ``neutral``, ``negative`` (how many). Several rows of one person add up.
         DuckDB, Polars, pandas, PyArrow, PySpark: the counting runs in the frame's own engine.
     level : float, the chance that the interval holds, 0 .. 1
+    confusion : 3 x 3 shares, how the reader errs: a row for what is truly positive, neutral, negative, a column for
+        what it is read as, each row summing to 1; signs that are certain where it is not given
+        Warmth is then that of what was truly said, with an interval that holds the reader's errors too.
 
     Returns
     -------
@@ -60,8 +65,8 @@ def warmth(judged: Any, *, level: float = LEVEL) -> pa.Table:
 
     Notes
     -----
-    Source: the Dirichlet-multinomial, Mosimann (1962), with the crowd's shares and their concentration fitted. The
-    reader's own mistakes are not in the interval. Why, and when it lies: docs/methods/warmth.md
+    Source: the Dirichlet-multinomial, Mosimann (1962), with the crowd's shares and their concentration fitted. Ours:
+    the names, and errors of the reader as in ``ties.misread``. Why, and when it lies: docs/methods/warmth.md
 
     Examples
     --------
@@ -77,11 +82,13 @@ def warmth(judged: Any, *, level: float = LEVEL) -> pa.Table:
     if not 0 < level < 1:
         raise InvalidInput(f"`level` of warmth must lie between 0 and 1. Got {level:g}; write 0.8 for 80 %.")
     person, counts = counted(judged)
+    errs = None if confusion is None else misread.checked(confusion)
     kinds, which, people = _kinds(counts)
-    crowd = tones.fitted(kinds, people)
-    told = _of_kinds(kinds, crowd, level)
+    crowd = _fitted(kinds, people, errs)
+    told = _of_kinds(kinds, _found(kinds, crowd, level, errs))
     columns = {"person": person, **{name: column.take(pa.array(which)) for name, column in told.items()}}
     facts = {**_crowd(crowd), "level": level, "people": len(person), "judged": int(counts.sum())}
+    facts["confusion"] = None if errs is None else errs.tolist()
     return pa.table(columns).replace_schema_metadata({_FACTS: json.dumps(facts)})
 
 
@@ -141,14 +148,38 @@ def _kinds(counts: Counts) -> tuple[Counts, Counts, Counts]:
     return counts[first], which, people
 
 
-def _of_kinds(kinds: Counts, crowd: Tones, level: float) -> dict[str, pa.Array]:
+def _fitted(kinds: Counts, people: Counts, errs: Floats | None) -> Tones:
+    """The crowd; where the reader errs it is told from a sample of kinds, for each costs a look at all shares."""
+    if errs is None:
+        return tones.fitted(kinds, people)
+    place, weight = _sample(kinds, people)
+    return misread.fitted(kinds[place], weight, confusion=errs)
+
+
+def _sample(kinds: Counts, people: Counts) -> tuple[Counts, Floats]:
+    """The commonest kinds, and of the rest every so many-th, counted so many times: who speaks most is rare of kind."""
+    order = np.lexsort((*kinds.T, -people))
+    common, rest = order[:COMMON], order[COMMON:]
+    some = rest[:: max(len(rest) // COMMON, 1)]
+    times = people[rest].sum() / max(people[some].sum(), 1)
+    return np.concatenate([common, some]), np.concatenate([people[common], people[some] * times])
+
+
+def _found(kinds: Counts, crowd: Tones, level: float, errs: Floats | None) -> tuple[Floats, Floats, Floats]:
+    """Warmth of K kinds of people: expected, from, to."""
+    if errs is not None:
+        return misread.told(kinds, crowd, confusion=errs, level=level)
+    after = crowd.after(kinds)
+    return tones.expected(after), *tones.interval(after, level=level)
+
+
+def _of_kinds(kinds: Counts, found: tuple[Floats, Floats, Floats]) -> dict[str, pa.Array]:
     """The columns of K kinds of people; nothing is said of those of whom nothing was judged."""
-    after, judged = crowd.after(kinds), kinds.sum(axis=1)
-    low, high = tones.interval(after, level=level)
-    counts = dict(zip(SIGNS, kinds.T, strict=True))
+    value, low, high = found
+    judged, counts = kinds.sum(axis=1), dict(zip(SIGNS, kinds.T, strict=True))
     temper = tempers(low, high, positive=counts["positive"], negative=counts["negative"], judged=judged)
     silent = judged == 0
-    told = {"warmth": tones.expected(after), "low": low, "high": high}
+    told = {"warmth": value, "low": low, "high": high}
     return {
         **{name: pa.array(column, mask=silent) for name, column in told.items()},
         **{name: pa.array(column) for name, column in {"judged": judged, **counts}.items()},

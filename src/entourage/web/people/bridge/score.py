@@ -17,7 +17,7 @@ from entourage.web.people.bridge.log import log
 from entourage.web.people.bridge.looks import standings
 from entourage.web.people.bridge.question import Question, asked
 from entourage.web.people.bridge.store import COLUMNS, exchange, stage
-from entourage.web.people.bridge.tempers import judged, with_tempers
+from entourage.web.people.bridge.tempers import confusion, judged, with_tempers
 from entourage.web.people.bridge.trust import relation, trust
 from entourage.web.people.models import Scoring
 from entourage.web.reading.bridge import read_new
@@ -89,7 +89,8 @@ def _run(run: Scoring, question: Question, by: Member | None, progress: Progress
     del acts
     progress(4, STEPS)
     if run.model:
-        table, run.tone = with_tempers(table, judged(run.brand, run.at))
+        errs = confusion(run.brand, run.at)
+        table, run.tone = with_tempers(table, judged(run.brand, run.at), confusion=errs)
     progress(5, STEPS)
     staged = stage(run.brand, table)
     with transaction.atomic():

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+from django.db import connection
 
+from entourage.engine.ties.misread import believed
 from entourage.engine.ties.warmth import NAMES, TEMPERS, UNKNOWN, named_standing, warmth, warmth_facts
 from entourage.web.people.bridge.log import database
 from entourage.web.people.bridge.looks import places
@@ -17,14 +19,15 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Brand
 
 # Messages that are no engagement with the brand (a word to a competitor, a post to nobody in particular) tell nothing
-# about it. They are few, so readings pass them by instead of being joined with all activities.
+# about it, and help tells how somebody speaks to another customer. They are few, so readings pass them by instead of
+# being joined with all activities.
 _JUDGED = """
 WITH own AS MATERIALIZED (
     SELECT id FROM listen_account WHERE brand_id = {brand} AND role = 'own'
 ), elsewhere AS MATERIALIZED (
     SELECT told.id FROM listen_activity told
     WHERE told.brand_id = {brand} AND told.text <> '' AND told.account_id NOT IN (SELECT id FROM own)
-      AND (told.act = 'post' OR told.toward_id IS NOT NULL AND told.toward_id NOT IN (SELECT id FROM own))
+      AND (told.act IN ('post', 'help') OR told.toward_id IS NOT NULL AND told.toward_id NOT IN (SELECT id FROM own))
 ), said AS (
     SELECT account_id, count(*) FILTER (WHERE sign = 1) AS positive, count(*) FILTER (WHERE sign = 0) AS neutral,
            count(*) FILTER (WHERE sign = -1) AS negative
@@ -37,6 +40,12 @@ SELECT person.id AS person, said.positive, said.neutral, said.negative
 FROM said
 JOIN listen_account account ON account.id = said.account_id AND account.role = 'public'
 JOIN people_person person ON person.id = account.person_id AND person.kind = 'public' AND person.left_alone_at IS NULL
+"""
+
+# What the reader itself believes of its judgements; what a member said is certain.
+_BELIEVED = """
+SELECT sign, count(*), avg(positive) / 1000, avg(neutral) / 1000, avg(negative) / 1000 FROM reading_reading
+WHERE brand_id = %(brand)s AND sign IS NOT NULL AND at < %(at)s AND NOT corrected GROUP BY sign
 """
 
 
@@ -53,15 +62,27 @@ def judged(brand: Brand, at: datetime) -> pa.Table:
         return cursor.fetch_arrow_table()
 
 
-def with_tempers(standings: pa.Table, counted: pa.Table) -> tuple[pa.Table, dict[str, Any]]:
+def confusion(brand: Brand, at: datetime) -> Any:
+    """How the reader errs with this brand's messages, by its own calibrated probabilities; None before any was read."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BELIEVED, {"brand": brand.pk, "at": at})
+        found = {sign: (int(messages), [float(one) for one in means]) for sign, messages, *means in cursor.fetchall()}
+    if not found:
+        return None
+    rows = [found.get(sign, (0, [0.0, 0.0, 0.0])) for sign in (1, 0, -1)]
+    return believed([means for _, means in rows], [messages for messages, _ in rows])
+
+
+def with_tempers(standings: pa.Table, counted: pa.Table, *, confusion: Any = None) -> tuple[pa.Table, dict[str, Any]]:
     """The standings with warmth and a name each, and what was found of the crowd.
 
     Parameters
     ----------
     standings : table, P rows ordered by ``person``, with ``ring``
     counted : as ``judged`` returns it
+    confusion : as ``confusion`` returns it
     """
-    told = warmth(counted)
+    told = warmth(counted, confusion=confusion)
     place = places(told["person"].to_numpy(), standings["person"].to_numpy())
     columns = _columns(told, place)
     judged_messages = np.asarray(columns["judged"])

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from entourage.web.core.models import Unit
 from entourage.web.core.templatetags.entourage import day, interval, number
-from entourage.web.listen.models import Account, Activity
+from entourage.web.listen.models import Account, AccountRole, Activity
 from entourage.web.listen.queries import find_account, web_address
 from entourage.web.people.models import Movement, Person
 from entourage.web.people.queries.acts import MEANINGFUL, acts_in_words
 from entourage.web.people.queries.plain import plain
 from entourage.web.people.queries.standings import UNIT_SPANS
-from entourage.web.people.queries.tempers import SIDES, Decided, decided, temper_sentence
+from entourage.web.people.queries.tempers import JUDGED, SIDES, Decided, decided, temper_sentence
 from entourage.web.people.queries.trust import units
 from entourage.web.reading.queries import readings_of
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from entourage.web.core.models import Brand
     from entourage.web.people.models import Scoring, Standing
+    from entourage.web.reading.models import Reading
 
 #: How many units back the timeline goes: a year, two months, three days.
 SHOWN = {Unit.WEEK: 52, Unit.DAY: 60, Unit.HOUR: 72}
@@ -44,8 +45,8 @@ LONGEST_NUMBER = 18
 # Units are counted backwards from the moment of the scores, as the engine does.
 _CELLS = """
 SELECT (ceil(extract(epoch FROM (%(at)s::timestamptz - told.at)) / %(unit_s)s) - 1)::integer AS age, told.act,
-       (told.act = ANY(%(meaningful)s) AND (told.toward_id IS NULL OR toward.role = 'own')) AS engaged, read.sign,
-       count(*)
+       (told.act = ANY(%(meaningful)s) AND (told.toward_id IS NULL OR toward.role = 'own')) AS engaged,
+       CASE WHEN told.act <> 'help' THEN read.sign END, count(*)
 FROM listen_activity told LEFT JOIN listen_account toward ON toward.id = told.toward_id
 LEFT JOIN reading_reading read ON read.id = told.id
 WHERE told.brand_id = %(brand)s AND told.account_id = ANY(%(accounts)s) AND told.deleted_at IS NULL
@@ -244,7 +245,7 @@ class Said:
 def said(person: Person, *, before: UUID | None = None) -> tuple[list[Said], UUID | None]:
     """What a person did and wrote, newest first, from just before a message on; and the last one if there are more."""
     rows = Activity.objects.of(person.brand_id).filter(account__in=accounts_of(person), deleted_at=None)
-    rows = rows.exclude(act__in=("like", "follow", "view")).order_by("-at", "-pk")
+    rows = rows.exclude(act__in=("like", "follow", "view")).select_related("toward").order_by("-at", "-pk")
     edge = rows.filter(pk=before).first() if before else None
     if edge is not None:
         rows = rows.filter(at__lte=edge.at).exclude(at=edge.at, pk__gte=edge.pk)
@@ -255,9 +256,14 @@ def said(person: Person, *, before: UUID | None = None) -> tuple[list[Said], UUI
         if answer.reply_to:
             answers.setdefault(answer.reply_to, []).append(answer)
     read = readings_of(person.brand_id, [one.pk for one in page])
-    signs = {key: one.sign for key, one in read.items()}
-    told = [Said(one, answers.get(one.pk, []), signs.get(one.pk)) for one in page]
+    told = [Said(one, answers.get(one.pk, []), _sign(one, read.get(one.pk))) for one in page]
     return told, page[-1].pk if len(found) > SAID else None
+
+
+def _sign(activity: Activity, reading: Reading | None) -> int | None:
+    """For or against us, where it was said to us."""
+    to_us = activity.act in JUDGED and (activity.toward is None or activity.toward.role == AccountRole.OWN)
+    return reading.sign if reading and to_us else None
 
 
 def _answers(person: Person, messages: list[Activity]) -> Iterator[Activity]:

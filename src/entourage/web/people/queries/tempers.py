@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from entourage.web.people.models import Person, Standing
 
+#: The acts whose words are for or against us: help is turned to another customer. As the scores count them.
+JUDGED = tuple(act for act in MEANINGFUL if act != "help")
 #: Messages told of each sign; the others are in the timeline and under what was said.
 DECIDED = 4
 #: What a judged message is, by its sign.
@@ -100,4 +102,4 @@ def _judged(person: Person, accounts: list[UUID], at: datetime) -> Any:
     """What of a person's messages was counted, newest first: as the scores count it."""
     toward_us = Q(activity__toward=None) | Q(activity__toward__role="own")
     rows = Reading.objects.of(person.brand_id).filter(toward_us, account__in=accounts, at__lt=at)
-    return rows.filter(activity__act__in=MEANINGFUL).select_related("activity").order_by("-at", "-pk")
+    return rows.filter(activity__act__in=JUDGED).select_related("activity").order_by("-at", "-pk")

@@ -17,7 +17,8 @@ def section(facts: Facts) -> Section:
         gettext("Who counts: public accounts that did more than like, follow or view, towards us; staff, bots and "
                 "people who asked to be left alone are left out of every figure about people."),
         gettext("Tone and intent are read by a machine, offline: it errs, abstains where it is not sure, and does not "
-                "hear irony well. A person's interval does not hold its errors; correct what it read wrongly."),
+                "hear irony well. Intervals allow for as many errors as it expects of itself; correct what it read "
+                "wrongly."),
         gettext("What is not known: bought and hollow fans are not counted out yet, and one person with accounts on "
                 "several networks counts once for each until they are linked."),
         gettext("What an import does not hold is not here: private messages, deleted comments and answers by "
