@@ -74,7 +74,7 @@ class Likelihood:
         return np.array([engaged - either, rested - either, -ending, staying - ending])
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _alive_kernel(shape, x, t_x, n, chance):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
     # Cost: the sum of n - t_x over the groups.
     a, b, g, d = shape
@@ -91,7 +91,7 @@ def _alive_kernel(shape, x, t_x, n, chance):  # type: ignore[no-untyped-def] # n
         chance[i] = one / (one + total)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _deaths_kernel(shape, x, t_x, n, people, slope):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, PLR0917 - six arrays, as style.md allows a kernel
     # Cost: the sum of n - t_x over distinct (x, n). l* are the slopes of the log of a term, s* of the whole sum.
     a, b, g, d = shape

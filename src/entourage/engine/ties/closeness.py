@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -126,12 +127,17 @@ def closeness_over_time(
     units = cells(log, at_us=now.at_us, unit_us=unit_us, exclude=exclude)
     tables: dict[int, pa.Table | None] = {now.at_us: (latest := _look(units, now, model=model))}
     served = closeness_facts(latest)["model"]
-    for moment in set(moments) - set(tables):
-        earlier = _Asked(ahead, unit_us, moment, back=(now.at_us - moment) // unit_us)
+    earlier = sorted(set(moments) - set(tables))
+
+    def looked_back(moment: int) -> pa.Table | None:
         try:
-            tables[moment] = _look(units, earlier, model=served)
+            return _look(units, _Asked(ahead, unit_us, moment, back=(now.at_us - moment) // unit_us), model=served)
         except NotEnoughData:
-            tables[moment] = None
+            return None
+
+    # Arrays and kernels let go of Python's lock: beside each other the earlier looks take half the time.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        tables |= zip(earlier, pool.map(looked_back, earlier), strict=True)
     return [tables[moment] for moment in moments]
 
 

@@ -7,6 +7,7 @@ at two horizons, one horizon and one period before now. Scoring twice, or every 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import pyarrow as pa
 
 from entourage.engine.log import moment_us
 from entourage.engine.ties.closeness import closeness_facts, closeness_over_time
+from entourage.engine.ties.histories import places
 from entourage.engine.ties.standing import MOVEMENTS, State, Thresholds, first_standing, next_standing, rings
 from entourage.web.people.models import Movement
 
@@ -22,10 +24,12 @@ if TYPE_CHECKING:
 
     from entourage.web.people.bridge.question import Question
 
+__all__ = ["Look", "looks", "places", "standings"]
+
 CAME_BACK = MOVEMENTS.index("came_back")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Look:
     """What could be known at one moment: P people in the order of their numbers, and their state."""
 
@@ -35,7 +39,7 @@ class Look:
     movement: np.ndarray
     thresholds: Thresholds
 
-    @property
+    @cached_property
     def ring(self) -> np.ndarray:
         """The ring as it is shown: hysteresis steadies what wavers, and whoever has gone quiet does not waver."""
         weeks, quiet = self.column("weeks"), self.state.quiet
@@ -81,14 +85,6 @@ def _look(moment: datetime, table: pa.Table, last: Look | None, question: Questi
         active = table["last_us"].to_numpy() >= moment_us(last.at)
         standing = next_standing(weeks, p_alive, active, previous=_aligned(last.state, place), **ahead)
     return Look(moment, table, standing, standing.movement, question.thresholds)
-
-
-def places(known: np.ndarray, asked: np.ndarray) -> np.ndarray:
-    """Where each person asked for stands among those known (both sorted), -1 for who is not there."""
-    if not len(known):
-        return np.full(len(asked), -1)
-    place = np.minimum(np.searchsorted(known, asked), len(known) - 1)
-    return np.where(known[place] == asked, place, -1)
 
 
 def _aligned(state: State, place: np.ndarray) -> State:
