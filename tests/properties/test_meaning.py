@@ -12,8 +12,9 @@ from tests.reference import meaning as slow
 
 from entourage.engine.errors import InvalidInput
 from entourage.engine.text.meaning.duplicates import PIECE, duplicates
+from entourage.engine.text.meaning.everyday import common_words, words_of
 from entourage.engine.text.meaning.nearest import Nearest, cosines_to, packed, unpacked
-from entourage.engine.text.meaning.telling import telling, words_of
+from entourage.engine.text.meaning.telling import telling
 from entourage.engine.text.meaning.topics import COHESION, NEAR, topics, turned
 from entourage.engine.text.meaning.trend import trend
 
@@ -106,7 +107,7 @@ def test_telling_words_are_the_heaviest_of_the_slow_twin(messages):
     texts = [" ".join(words) for words in messages]
     group = list(range(len(texts) // 2))
     (label,) = telling(texts, [group], people=list(range(len(texts))), most=1)
-    said = [set(words_of(text)) for text in texts]
+    said = [set(words_of(text)) - common_words() for text in texts]
     used = slow.weights(said, group, 1)
     fair = {word: weight for word, weight in used.items() if slow.fair(word, said, group)}
     assert (len(label) == 1) == bool(fair)

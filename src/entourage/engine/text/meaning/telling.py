@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from math import log
 from typing import TYPE_CHECKING, Final
 
+from entourage.engine.text.meaning.everyday import common_words, words_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-#: Addresses and names with an @ say where or to whom, not what; in a label a name would outlive its owner's erasure.
-_ELSEWHERE: Final = re.compile(r"https?:\S*|@\w+")
-_WORD: Final = re.compile(r"[^\W\d_]+")
-#: Shorter words are articles and what an apostrophe cuts off.
-SHORTEST: Final = 3
 #: A word of a label is used by so many people at least: nobody is known by it.
 PEOPLE: Final = 3
 #: ... and in this share of the group's messages.
 SHARE: Final = 0.2
 #: ... so many times as often as elsewhere: what is said everywhere is the language, not the subject.
 OFTENER: Final = 4.0
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a message, in small letters with their accents.
-
-    Examples
-    --------
-    >>> words_of("@ann L'infuseur fuit ! https://t.co/x")
-    ['infuseur', 'fuit']
-    """
-    return [word for word in _WORD.findall(_ELSEWHERE.sub(" ", text.lower())) if len(word) >= SHORTEST]
 
 
 def telling(
@@ -56,7 +41,8 @@ def telling(
 
     Notes
     -----
-    Source: Grootendorst (2022), BERTopic. Ours: messages instead of words are counted, and the guard on people.
+    Source: Grootendorst (2022), BERTopic. Ours: messages instead of words are counted, the guard on people, and
+    words of everyday chatter left out.
 
     Examples
     --------
@@ -64,7 +50,7 @@ def telling(
     >>> telling(talk, [[0, 1, 2]], people=[1, 2, 3, 4, 5])
     [('kettle', 'leaks')]
     """
-    said = [set(words_of(text)) for text in texts]
+    said = [set(words_of(text)) - common_words() for text in texts]
     everywhere = Counter(word for words in said for word in words)
     members = [list(group) for group in groups]
     size = len(texts) / (len(members) + 1)

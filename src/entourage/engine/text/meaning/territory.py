@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,6 +16,7 @@ from entourage.engine.text.fitting import fit
 from entourage.engine.text.head import Head
 from entourage.engine.text.language import language
 from entourage.engine.text.meaning.duplicates import duplicates
+from entourage.engine.text.meaning.everyday import CHATTER, chatter_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -25,20 +24,20 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from entourage.engine.text.encoder import Encoder, Vectors
+    from entourage.engine.text.encoder import Encoder
 
     Shares = NDArray[np.float32]
     Doubles = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
-#: The languages whose everyday chatter is known here, written for this purpose.
-CHATTER: Final = ("de", "en", "es", "fr", "it", "pt")
 #: Fewer texts than this do not mark a territory out.
 FEWEST: Final = 12
 #: The newest texts say what a brand is about now, and more of them no more.
 MOST: Final = 2_000
 #: A word that the brand gave itself counts like so many of its posts.
 GIVEN: Final = 3.0
+#: ... and stands in so many everyday sentences besides: whoever asks about it writes sentences, too.
+CARRIED: Final = 4
 CLASSES: Final = ("chatter", "territory")
 #: A language in which the brand itself writes hardly anything still has this share.
 HEARD: Final = 0.05
@@ -136,19 +135,38 @@ def territory(
             f"Got {len(mine) + len(given)}; import more of what the brand writes, or give its subjects in words."
         )
     chatter, shares = _chatter(mine + given, languages)
-    texts, sizes = mine + given + chatter, (len(mine), len(given), len(chatter))
-    about, weights = np.repeat([True, True, False], sizes), np.repeat([1.0, GIVEN, 1.0], sizes)
-    weights[~about] = shares
-    return _fitted(texts, reader.encode(texts), reader, about, weights)
+    carried = _carried(given, chatter)
+    sizes = (len(mine), len(given), len(carried), len(chatter))
+    heap = _Heap(
+        texts=mine + given + carried + chatter,
+        about=np.repeat([True, True, True, False], sizes),
+        weights=np.concatenate([np.repeat([1.0, GIVEN / 2, GIVEN / 2 / CARRIED], sizes[:3]), shares]),
+        # A word is judged by a fit that has not seen it in any sentence.
+        fold=np.concatenate(
+            [np.arange(len(mine)), np.tile(np.arange(len(given)), 1 + CARRIED), np.arange(len(chatter))]
+        ),
+    )
+    return _fitted(heap, reader, texts=len(mine) + len(given))
 
 
-@cache
-def chatter_of(language: str) -> tuple[str, ...]:
-    """Everyday sentences of a language, none where they are not known."""
-    if language not in CHATTER:
-        return ()
-    kept = files("entourage.engine.text.meaning") / "chatter" / f"{language}.txt"
-    return tuple(line for line in kept.read_text(encoding="utf-8").splitlines() if line)
+@dataclass(frozen=True, slots=True)
+class _Heap:
+    """Texts of both sides: whether each is the brand's, what it weighs, and with which it is left out."""
+
+    texts: list[str]
+    about: Flags
+    weights: Doubles
+    fold: NDArray[np.int64]
+
+
+def _carried(given: list[str], chatter: list[str]) -> list[str]:
+    """Each word at the end of some everyday sentences: it is the word that tells, not that it stands alone."""
+    steps = range(1, CARRIED + 1)
+    return [
+        f"{chatter[(place * step * 37 + step) % len(chatter)]} {word}"
+        for step in steps
+        for place, word in enumerate(given)
+    ]
 
 
 def _chatter(ours: list[str], languages: Collection[str]) -> tuple[list[str], list[float]]:
@@ -170,20 +188,25 @@ def _different(posts: list[str]) -> list[str]:
     return [post for place, post in enumerate(posts) if first[place] == place and post.strip()]
 
 
-def _fitted(texts: list[str], vectors: Vectors, reader: Encoder, about: Flags, weights: Doubles) -> Territory:
-    def seen(chosen: Flags) -> Seen:
-        return Seen(reader.id, vectors[chosen], features([texts[place] for place in np.flatnonzero(chosen)]))
+def _fitted(heap: _Heap, reader: Encoder, *, texts: int) -> Territory:
+    vectors = reader.encode(heap.texts)
 
-    logits = np.zeros(len(texts))
+    def head(chosen: Flags) -> Head:
+        return _head(seen(chosen), heap.about[chosen], heap.weights[chosen])
+
+    def seen(chosen: Flags) -> Seen:
+        return Seen(reader.id, vectors[chosen], features([heap.texts[place] for place in np.flatnonzero(chosen)]))
+
+    logits = np.zeros(len(heap.texts))
     # Every fifth text is judged by a fit on the others.
     for fold in range(FOLDS):
-        out = np.arange(len(texts)) % FOLDS == fold
-        judged = _head(seen(~out), about[~out], weights[~out]).logits(seen(out))
+        out = heap.fold % FOLDS == fold
+        judged = head(~out).logits(seen(out))
         logits[out] = judged[:, 1] - judged[:, 0]
-    cool = _temperature(logits, about, weights)
-    usual, most = np.quantile(_chance(logits / cool)[~about], (0.5, 0.95))
-    head = _head(seen(np.ones(len(texts), dtype=bool)), about, weights).at(cool)
-    return Territory(head, float(usual), float(most), _auc(logits, about), int(about.sum()))
+    cool = _temperature(logits, heap.about, heap.weights)
+    usual, most = np.quantile(_chance(logits / cool)[~heap.about], (0.5, 0.95))
+    whole = head(np.ones(len(logits), dtype=bool)).at(cool)
+    return Territory(whole, float(usual), float(most), _auc(logits, heap.about), texts)
 
 
 def _head(seen: Seen, about: Flags, weights: Doubles) -> Head:

@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Brand
     from entourage.web.reading.bridge.gathering import Gathered
 
+    Vectors = NDArray[np.float32]
+
 
 #: How far back messages are gathered: a question that nobody has asked for half a year waits for nobody.
 WINDOW = timedelta(weeks=26)
+#: Of these weeks all messages are looked at, to know what they share.
+RECENT = timedelta(weeks=4)
 #: Findings of a kind; the ones with the most people first.
 MOST = 40
 #: The last weeks that are drawn, and how many of them are held against the others.
@@ -36,12 +40,18 @@ _SECOND_US = 1_000_000
 def find_lessons(brand: Brand, reader: Encoder, *, now: datetime) -> int:
     """Gather what the public teaches anew; findings that are there take what joins them. How many there are."""
     at = horizon_end(brand, now=now)
-    return sum(_find(brand, reader, kind, at=at) for kind in Lesson.values)
+    everything = _some(brand, reader, at=at)
+    return sum(_find(brand, reader, kind, everything, at=at) for kind in Lesson.values)
 
 
-def _find(brand: Brand, reader: Encoder, kind: str, *, at: datetime) -> int:
+def _some(brand: Brand, reader: Encoder, *, at: datetime) -> Vectors:
+    """The vectors of the last messages, whatever they say: a question must differ from these."""
+    return heap(brand, reader, since=at - RECENT, until=at).vectors
+
+
+def _find(brand: Brand, reader: Encoder, kind: str, everything: Vectors, *, at: datetime) -> int:
     told = heap(brand, reader, since=at - WINDOW, until=at, lesson=kind)
-    common = common_to(told, reader)
+    common = common_to(reader, everything, told.vectors)
     said = FindingMessage.objects.of(brand).filter(finding__kind=kind).order_by("finding", "activity")
     known = centres_of(said.values_list("finding_id", "activity_id"), told, common)
     found = gathered(brand, told, common=common, known=list(known.values()), most=MOST, faithful=True)

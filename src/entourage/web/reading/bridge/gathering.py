@@ -9,6 +9,7 @@ import numpy as np
 from django.db import connection
 
 from entourage.engine.text.meaning.duplicates import duplicates
+from entourage.engine.text.meaning.everyday import CHATTER, chatter_of
 from entourage.engine.text.meaning.telling import telling
 from entourage.engine.text.meaning.topics import MESSAGES, Topic, topics, turned
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: A new gathering holds one in so many of the messages looked at: six people of a hundred thousand are no topic.
 ONE_IN = 500
+#: So many everyday sentences, and as many of the messages looked at, stand beside those before.
+OLD = 200
 #: Other messages whose words a gathering's are compared with.
 COMPARED = 4_000
 MILLE = 1000
@@ -79,10 +82,20 @@ def gathered(
     return _told(brand, heap, chosen, many)
 
 
-def common_to(heap: Heap, reader: Encoder) -> Vectors:
-    """What these messages share: their mean."""
-    shared: Vectors = heap.vectors.mean(axis=0) if len(heap) else np.zeros(reader.dimensions, np.float32)
+def common_to(reader: Encoder, before: Vectors, now: Vectors) -> Vectors:
+    """What a brand's messages share, d: the mean of those before, with some of those now and of everyday chatter.
+
+    What is looked at has little say: else a crisis of which everybody speaks would be common, and so no topic.
+    """
+    sums = before.sum(axis=0) + OLD * _everyday(reader) + min(1.0, OLD / max(len(now), 1)) * now.sum(axis=0)
+    shared: Vectors = (sums / (len(before) + OLD + min(OLD, len(now)))).astype(np.float32)
     return shared
+
+
+def _everyday(reader: Encoder) -> Vectors:
+    """The mean of everyday sentences: what messages share where hardly any are known."""
+    middle: Vectors = reader.encode([line for language in CHATTER for line in chatter_of(language)]).mean(axis=0)
+    return middle
 
 
 def centres_of(said: Iterable[tuple[int, UUID]], heap: Heap, common: Vectors) -> dict[int, Vectors]:

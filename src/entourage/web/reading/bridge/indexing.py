@@ -47,7 +47,8 @@ ORDER BY waiting.place
 """
 _STAGE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS reading_vector_staged
-    (id uuid, vector bytea, nearness smallint, words uuid) ON COMMIT DELETE ROWS
+    (id uuid, vector bytea, nearness smallint, words uuid) ON COMMIT DELETE ROWS;
+DELETE FROM reading_vector_staged
 """
 # Whoever was erased, and whatever was edited while it was being encoded, is not stored.
 _STORE = """

@@ -9,7 +9,8 @@ from django.db import connection, transaction
 
 from entourage.engine.errors import NotEnoughData
 from entourage.engine.text.encoder import see
-from entourage.engine.text.meaning.territory import CHATTER, MOST, Territory, territory
+from entourage.engine.text.meaning.everyday import CHATTER
+from entourage.engine.text.meaning.territory import MOST, Territory, territory
 from entourage.web.listen.actions import intake_lock
 from entourage.web.listen.queries import horizon_end
 from entourage.web.reading.bridge.waiting import WORDED
@@ -44,7 +45,8 @@ JOIN listen_activity told ON told.id = known.id
 WHERE known.brand_id = %(brand)s AND known.number < %(below)s ORDER BY known.number DESC LIMIT %(batch)s
 """
 _STAGE = """
-CREATE TEMPORARY TABLE IF NOT EXISTS reading_near_staged (id uuid, nearness smallint) ON COMMIT DELETE ROWS
+CREATE TEMPORARY TABLE IF NOT EXISTS reading_near_staged (id uuid, nearness smallint) ON COMMIT DELETE ROWS;
+DELETE FROM reading_near_staged
 """
 _STORE = """
 UPDATE reading_vector SET nearness = staged.nearness FROM reading_near_staged staged WHERE reading_vector.id = staged.id

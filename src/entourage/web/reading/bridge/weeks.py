@@ -78,7 +78,7 @@ def _find(brand: Brand, reader: Encoder, week: date, *, at: datetime, now: datet
     all_ = heap(brand, reader, since=begins(brand, week - BEFORE * WEEK), until=until)
     now_part = all_.at_us >= int(since.timestamp()) * SECOND_US
     these, before = all_.part(now_part), all_.part(~now_part)
-    common = common_to(all_, reader)
+    common = common_to(reader, before.vectors, these.vectors)
     known = _known(brand, week, these, common)
     told = gathered(brand, these, common=common, known=list(known.values()), most=MOST)
     share = (until - since) / (ends - since)
