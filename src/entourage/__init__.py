@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from entourage.engine.errors import EntourageError, InvalidInput, NotEnoughData
     from entourage.engine.log import DAY, HOUR, QUARTER, WEEK
+    from entourage.engine.text.reading import Reader, Reading, Reason, read
+    from entourage.engine.text.teaching import Accuracy, Label, Taught, teach
     from entourage.engine.ties.backtest import backtest
     from entourage.engine.ties.closeness import closeness
     from entourage.engine.ties.findings import Backtest
@@ -26,19 +28,27 @@ __all__ = [
     "HOUR",
     "QUARTER",
     "WEEK",
+    "Accuracy",
     "Backtest",
     "EntourageError",
     "InvalidInput",
+    "Label",
     "NotEnoughData",
+    "Reader",
+    "Reading",
+    "Reason",
     "Reasons",
+    "Taught",
     "Thresholds",
     "backtest",
     "closeness",
     "first_standing",
     "named_standing",
     "next_standing",
+    "read",
     "reasons",
     "rings",
+    "teach",
     "warmth",
 ]
 
@@ -47,19 +57,27 @@ _HOME = {
     "HOUR": "log",
     "QUARTER": "log",
     "WEEK": "log",
+    "Accuracy": "text.teaching",
     "Backtest": "ties.findings",
     "EntourageError": "errors",
     "InvalidInput": "errors",
+    "Label": "text.teaching",
     "NotEnoughData": "errors",
+    "Reader": "text.reading",
+    "Reading": "text.reading",
+    "Reason": "text.reading",
     "Reasons": "ties.reasons",
+    "Taught": "text.teaching",
     "Thresholds": "ties.standing",
     "backtest": "ties.backtest",
     "closeness": "ties.closeness",
     "first_standing": "ties.standing",
     "named_standing": "ties.warmth",
     "next_standing": "ties.standing",
+    "read": "text.reading",
     "reasons": "ties.reasons",
     "rings": "ties.standing",
+    "teach": "text.teaching",
     "warmth": "ties.warmth",
 }
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from entourage.engine.text.encoder import Seen
     from entourage.engine.text.phrases import Hits, Line
+    from entourage.engine.text.residual import Residual
 
     Floats = NDArray[np.float64]
 
@@ -48,6 +49,10 @@ _GLAD: Final = ("praise", "thanks")
 _ANGRY: Final = ("complaint",)
 #: The lesson of a question or complaint is told where it is likelier than not among its kinds.
 _LIKELIER: Final = 0.5
+#: What the shipped head leaves to "no intent", so that a brand's labels can raise it.
+NONE_BELIEVED: Final = 0.1
+#: From this chance on what a brand taught goes before a rule.
+TAUGHT_SURE: Final = 0.8
 _HOW_TO, _DEFECT = (rules.ORDER.index(name) for name in LESSONS[:2])
 
 
@@ -55,7 +60,8 @@ _HOW_TO, _DEFECT = (rules.ORDER.index(name) for name in LESSONS[:2])
 class Intents:
     """What T messages want: the place of each intent in ``INTENTS`` or -1, its lesson, and where it comes from.
 
-    ``chances`` are those of the head, T x intents; ``ruled`` says where a rule decided; ``hits`` are the rules' words.
+    ``chances`` are those of the head, T x (intents and none); ``kinds`` those of the shipped head, T x kinds.
+    ``ruled`` says where a rule decided; ``hits`` are the rules' words.
     """
 
     place: NDArray[np.int64]
@@ -66,7 +72,9 @@ class Intents:
     hits: Hits
 
 
-def intents(seen: Seen, texts: Line, languages: NDArray[np.int32], signs: Floats) -> Intents:
+def intents(
+    seen: Seen, texts: Line, languages: NDArray[np.int32], signs: Floats, *, taught: Residual | None = None
+) -> Intents:
     """Judge T messages.
 
     Parameters
@@ -74,21 +82,35 @@ def intents(seen: Seen, texts: Line, languages: NDArray[np.int32], signs: Floats
     seen, texts : T texts, as the heads and as the rules see them
     languages : T, the bits of each text's language (``phrases.bits``)
     signs : T x 3, the chances that each is negative, neutral, positive
+    taught : what a brand's own labels add; where it is sure, it speaks against a rule too
     """
     kinds = head().predict(seen).astype(np.float64)
-    chances = kinds @ _OF
+    chances = with_none(kinds @ _OF) if taught is None else taught.chances(seen, with_none(kinds @ _OF))
     hits = rules.book().find(texts, languages)
     by_rule = _ruled(hits, signs)
     by_head = np.where(has_words(seen), decided(chances, signs, thresholds()), -1)
-    place = np.where(by_rule >= 0, by_rule, by_head)
-    return Intents(place, _lessons(place, kinds, hits), chances, kinds, by_rule >= 0, hits)
+    ruled = by_rule >= 0
+    if taught is not None:
+        ruled &= chances.max(axis=1) < TAUGHT_SURE
+    place = np.where(ruled, by_rule, by_head)
+    return Intents(place, _lessons(place, kinds, hits), chances, kinds, ruled, hits)
+
+
+def with_none(chances: Floats) -> Floats:
+    """The chances with a last column for "no intent": the shipped head never names it, a brand may teach it."""
+    return np.hstack((chances * (1 - NONE_BELIEVED), np.full((len(chances), 1), NONE_BELIEVED)))
 
 
 def decided(chances: Floats, signs: Floats, sure: Floats) -> NDArray[np.int64]:
-    """The likeliest intent of each message, -1 where it is not ``sure`` enough or its sign contradicts it."""
+    """The likeliest intent of each message; -1 where that is none, not ``sure`` enough, or its sign contradicts it."""
     best = chances.argmax(axis=1)
-    enough = chances[np.arange(len(best)), best] >= sure[best]
+    enough = chances[np.arange(len(best)), best] >= np.append(sure * (1 - NONE_BELIEVED), 2.0)[best]
     return np.where(enough & ~_contradicted(best, signs), best, -1)
+
+
+def shipped(seen: Seen) -> Floats:
+    """The chances of the shipped head, T x (intents and none)."""
+    return with_none(head().predict(seen).astype(np.float64) @ _OF)
 
 
 def has_words(seen: Seen) -> NDArray[np.bool_]:
@@ -131,14 +153,20 @@ def _lessons(place: NDArray[np.int64], kinds: Floats, hits: Hits) -> list[str]:
     return lessons.tolist()
 
 
-def contributions(seen: Seen, wants: Intents) -> Floats:
-    """How much each of N tokens speaks for the intent told of its text, in logits against all other kinds."""
+def contributions(seen: Seen, wants: Intents, taught: Residual | None = None) -> Floats:
+    """How much each of N tokens speaks for the intent told of its text, in logits against all others."""
     of = _OF.T[np.maximum(wants.place, 0)]
     inside = wants.kinds * of
     outside = wants.kinds * (1 - of)
     inside = inside / np.maximum(inside.sum(axis=1, keepdims=True), 1e-9)
     outside = outside / np.maximum(outside.sum(axis=1, keepdims=True), 1e-9)
-    return head().token_shares(seen, (inside - outside).astype(np.float32)).astype(np.float64)
+    shares = head().token_shares(seen, (inside - outside).astype(np.float32))
+    if taught is not None:
+        own = np.eye(len(INTENTS) + 1)[np.maximum(wants.place, 0)]
+        beside = wants.chances * (1 - own)
+        beside = beside / np.maximum(beside.sum(axis=1, keepdims=True), 1e-9)
+        shares = shares + taught.head.token_shares(seen, (own - beside).astype(np.float32))
+    return shares.astype(np.float64)
 
 
 @cache

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+
+from entourage.engine.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 #: What a reading tells, and what its reasons are about.
 ABOUTS: Final = ("sentiment", "vehemence", "intent")
@@ -57,3 +62,16 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
             "department": self.department or None,
             "reasons": [one.as_json() for one in self.reasons],
         }
+
+
+def checked_codes(languages: Collection[str] | None) -> Collection[str]:
+    """The codes of languages, each of two small letters.
+
+    Raises
+    ------
+    InvalidInput: one is something else.
+    """
+    for code in languages or ():
+        if len(code) != 2 or not code.isascii() or not code.islower():
+            raise InvalidInput(f"`languages` must hold two-letter codes such as fr. Got {code!r}.")
+    return languages or ()

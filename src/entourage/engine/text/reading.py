@@ -11,9 +11,10 @@ import numpy as np
 from entourage.engine.errors import InvalidInput
 from entourage.engine.text import encoder, intent, language, sentiment, vehemence
 from entourage.engine.text.intent import DEPARTMENT_OF, DEPARTMENTS, INTENTS, LESSONS
-from entourage.engine.text.judged import Reading, Reason
+from entourage.engine.text.judged import Reading, Reason, checked_codes
 from entourage.engine.text.phrases import bits, line
 from entourage.engine.text.reasons import Reasons, reasons_of
+from entourage.engine.text.teaching import key, laid_over
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from entourage.engine.text.encoder import Seen
+    from entourage.engine.text.residual import Residual
     from entourage.engine.text.teaching import Taught
 
 __all__ = ["DEPARTMENTS", "DEPARTMENT_OF", "INTENTS", "LESSONS", "Reader", "Reading", "Reason", "read"]
@@ -43,8 +45,10 @@ class Reader:
     """
 
     def __init__(self, *, languages: Collection[str] | None = None, taught: Taught | None = None) -> None:
-        self._languages = None if languages is None else frozenset(_checked(languages))
+        self._languages = None if languages is None else frozenset(checked_codes(languages))
         self._taught = taught
+        self._corrections = taught.corrections if taught else {}
+        self._heads: dict[str, Residual] = taught.residuals() if taught else {}
 
     @property
     def id(self) -> str:
@@ -76,23 +80,21 @@ class Reader:
         laid = line(seen.features.tokens)
         signs = self._signs(seen)
         heat = vehemence.vehemence(laid, masks, signs[:, 0])
-        wants = intent.intents(seen, laid, masks, signs)
-        why = reasons_of(texts, seen, signs, heat, wants) if reasons else Reasons.none(len(texts))
-        sign = _signs_told(signs, heat.ironic)
-        rows = zip(
-            codes,
-            signs.tolist(),
-            sign,
-            heat.score.tolist(),
-            wants.place.tolist(),
-            wants.lesson,
-            why.each(),
-            strict=True,
-        )
-        return [_reading(*row) for row in rows]
+        wants = intent.intents(seen, laid, masks, signs, taught=self._heads.get("intent"))
+        why = reasons_of(texts, seen, signs, heat, wants, self._heads) if reasons else Reasons.none(len(texts))
+        columns = (codes, signs.tolist(), _told(signs, heat.ironic), heat.score.tolist(), wants.place.tolist())
+        found = [_reading(*row) for row in zip(*columns, wants.lesson, why.each(), strict=True)]
+        return self._corrected(texts, found) if self._corrections else found
 
     def _signs(self, seen: Seen) -> NDArray[np.float64]:
-        return sentiment.signs(seen).astype(np.float64)
+        signs = sentiment.signs(seen).astype(np.float64)
+        taught = self._heads.get("sentiment")
+        return signs if taught is None else taught.chances(seen, signs)
+
+    def _corrected(self, texts: Sequence[str], found: list[Reading]) -> list[Reading]:
+        """What people said of these very texts stands before what was read."""
+        values = (self._corrections.get(key(text)) for text in texts)
+        return [laid_over(one, said) if said else one for one, said in zip(found, values, strict=True)]
 
 
 def read(texts: Sequence[str], *, languages: Collection[str] | None = None, reasons: bool = True) -> list[Reading]:
@@ -125,14 +127,7 @@ def _reader(languages: tuple[str, ...] | None) -> Reader:
     return Reader(languages=languages)
 
 
-def _checked(languages: Collection[str]) -> Collection[str]:
-    for code in languages:
-        if len(code) != 2 or not code.isascii() or not code.islower():
-            raise InvalidInput(f"`languages` must hold two-letter codes such as fr. Got {code!r}.")
-    return languages
-
-
-def _signs_told(signs: NDArray[np.float64], ironic: NDArray[np.bool_]) -> list[int | None]:
+def _told(signs: NDArray[np.float64], ironic: NDArray[np.bool_]) -> list[int | None]:
     """The likeliest sign where it is sure enough; praise that looks ironic is not believed."""
     best = signs.argmax(axis=1)
     told = (signs.max(axis=1) >= SURE) & ~(ironic & (best == 2))

@@ -12,13 +12,14 @@ from entourage.engine.text.intent import INTENTS
 from entourage.engine.text.judged import ABOUTS, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Self
 
     from numpy.typing import NDArray
 
     from entourage.engine.text.encoder import Seen
     from entourage.engine.text.intent import Intents
+    from entourage.engine.text.residual import Residual
     from entourage.engine.text.vehemence import Vehemence
 
     Floats = NDArray[np.float64]
@@ -78,9 +79,12 @@ class _Words:
         return order[(place < MOST) & (weight > 0) & (weight >= BESIDE * top)]
 
 
-def reasons_of(texts: Sequence[str], seen: Seen, signs: Floats, heat: Vehemence, wants: Intents) -> Reasons:
-    """The reasons for what was read in T texts."""
-    found = (_of_sign(seen, signs), _of_heat(heat), _of_intent(seen, wants))
+def reasons_of(
+    texts: Sequence[str], seen: Seen, signs: Floats, heat: Vehemence, wants: Intents, taught: Mapping[str, Residual]
+) -> Reasons:
+    """The reasons for what was read in T texts, by the shipped heads and what a brand taught beside them."""
+    for_sign = _of_sign(seen, signs, taught.get("sentiment"))
+    found = (for_sign, _of_heat(heat), _of_intent(seen, wants, taught.get("intent")))
     parts = []
     for about, words in enumerate(found):
         rows = words.strongest(len(texts))
@@ -92,9 +96,19 @@ def reasons_of(texts: Sequence[str], seen: Seen, signs: Floats, heat: Vehemence,
     return Reasons(texts, text[order], about_[order], start[order], end[order], weight[order])
 
 
-def _of_sign(seen: Seen, signs: Floats) -> _Words:
-    each = sentiment.contributions(seen, signs.argmax(axis=1))
-    return _tokens(seen, each.weight.astype(np.float64))
+def _of_sign(seen: Seen, signs: Floats, taught: Residual | None) -> _Words:
+    """What each token adds to the class against the mean of the other two."""
+    wanted = (np.eye(3)[signs.argmax(axis=1)] * 3 - 1) / 2
+    head = sentiment.head()
+    if taught is None:
+        return _tokens(seen, head.token_shares(seen, _mixture(wanted / head.temperature)))
+    beside = wanted + wanted @ taught.mix.T
+    shares = head.token_shares(seen, _mixture(beside / head.temperature))
+    return _tokens(seen, shares + taught.head.token_shares(seen, _mixture(wanted)))
+
+
+def _mixture(wanted: Floats) -> NDArray[np.float32]:
+    return wanted.astype(np.float32)
 
 
 def _of_heat(heat: Vehemence) -> _Words:
@@ -107,13 +121,13 @@ def _of_heat(heat: Vehemence) -> _Words:
     return _Words(each[:, 0], each[:, 1], each[:, 2], weight)
 
 
-def _of_intent(seen: Seen, wants: Intents) -> _Words:
+def _of_intent(seen: Seen, wants: Intents, taught: Residual | None) -> _Words:
     """The rule's words where a rule decided, else what speaks most for the intent; nothing where it abstains."""
     ruled = wants.ruled[wants.hits.text] & (_named()[wants.hits.tag] == wants.place[wants.hits.text])
     hits = wants.hits
     text, start, end = (column[ruled].astype(np.int64) for column in (hits.text, hits.start, hits.stop))
     by_rule = _Words(text, start, end, np.ones(len(text)))
-    by_head = _tokens(seen, intent.contributions(seen, wants))
+    by_head = _tokens(seen, intent.contributions(seen, wants, taught))
     rows = ((wants.place >= 0) & ~wants.ruled)[by_head.text]
     return _Words(
         *(
@@ -127,7 +141,7 @@ def _named() -> NDArray[np.int64]:
     return np.array([INTENTS.index(name) if name in INTENTS else -2 for name in rules.ORDER])
 
 
-def _tokens(seen: Seen, weight: Floats) -> _Words:
+def _tokens(seen: Seen, weight: NDArray[np.floating]) -> _Words:
     found = seen.features.tokens
     text = np.repeat(np.arange(len(found.texts) - 1), np.diff(found.texts))
-    return _Words(text, found.start.astype(np.int64), found.end.astype(np.int64), weight)
+    return _Words(text, found.start.astype(np.int64), found.end.astype(np.int64), weight.astype(np.float64))

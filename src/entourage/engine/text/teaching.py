@@ -1,0 +1,324 @@
+"""Teaching a brand's reader: what its people correct holds at once, and fits the heads anew in seconds.
+
+A text that was corrected reads as corrected, word for word and for good. From a few labels a class on, a small model of
+the difference to the shipped head is fitted (``residual``); it is used only where it is better on labels that were held
+out, and its accuracy is told beside the shipped reader's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from math import sqrt
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+import numpy as np
+
+from entourage.engine.errors import InvalidInput
+from entourage.engine.text import encoder, intent, residual, sentiment
+from entourage.engine.text.head import Head
+from entourage.engine.text.intent import DEPARTMENT_OF, INTENTS
+from entourage.engine.text.judged import checked_codes
+from entourage.engine.text.sentiment import SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from entourage.engine.text.encoder import Seen
+    from entourage.engine.text.judged import Reading
+
+    Floats = NDArray[np.float64]
+
+#: What labels may be about.
+ABOUTS: Final = ("sentiment", "intent", "language", "vehemence")
+#: Labels that a head is fitted from at least; folds of its cross-validation; the level of the interval that is told.
+FEWEST: Final = 8
+FOLDS: Final = 5
+LEVEL: Final = 0.8
+#: Pulls towards the shipped head that are tried, the strongest first.
+RIDGES: Final = (100.0, 30.0, 10.0, 3.0, 1.0)
+#: Labels that the pull is chosen on at most; all of them fit the head.
+CHOSEN_ON: Final = 1_500
+#: The classes that a head may be taught for each ``about``; "" is an intent too: none.
+CLASSES: Final[dict[str, tuple[str, ...]]] = {"sentiment": SIGNS, "intent": (*INTENTS, "")}
+
+
+class Label(msgspec.Struct, frozen=True):
+    """What somebody says a text is: ``about`` sentiment, intent, language or vehemence."""
+
+    text: str
+    about: str
+    value: str
+
+
+class Accuracy(msgspec.Struct, frozen=True):
+    """How often the taught reader is right on the brand's own labels, held out, beside the shipped one on the same.
+
+    ``share`` of ``n``, with Wilson's 80 % interval; ``used``: the taught head is better and is used.
+    """
+
+    about: str
+    n: int
+    share: float
+    low: float
+    high: float
+    shipped: float
+    shipped_low: float
+    shipped_high: float
+    used: bool
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """A taught head as bytes."""
+
+    head: bytes
+    mix: bytes
+
+
+class Taught(msgspec.Struct, frozen=True):
+    """What a brand taught its reader: corrections of texts (kept as 16-byte hashes, no words) and fitted heads."""
+
+    corrections: dict[str, dict[str, str]] = {}
+    heads: dict[str, _Kept] = {}
+    accuracy: tuple[Accuracy, ...] = ()
+    made_for: str = ""
+
+    @property
+    def id(self) -> str:
+        """A short name that changes with what was taught."""
+        return hashlib.blake2b(self.to_bytes(), digest_size=5).hexdigest()
+
+    @property
+    def stale(self) -> bool:
+        """Whether the heads were fitted beside other weights: corrections hold, the heads are left out; teach again."""
+        return bool(self.heads) and self.made_for != made_for()
+
+    def to_bytes(self) -> bytes:
+        """All of it as bytes that ``from_bytes`` reads; no code is in them."""
+        return msgspec.msgpack.encode(self, order="deterministic")
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> Taught:
+        """What ``to_bytes`` wrote.
+
+        Raises
+        ------
+        InvalidInput: the bytes are something else.
+        """
+        try:
+            return msgspec.msgpack.decode(kept, type=cls)
+        except msgspec.MsgspecError as error:
+            raise InvalidInput(f"`kept` must be what Taught.to_bytes wrote. It is not: {error}.") from error
+
+    def without_corrections(self) -> Taught:
+        """The heads alone."""
+        return msgspec.structs.replace(self, corrections={})
+
+    def with_corrections(self, labels: Sequence[Label]) -> Taught:
+        """The same heads with other corrections: those of ``labels``, the last of each text winning."""
+        return msgspec.structs.replace(self, corrections=corrections(labels))
+
+    def residuals(self) -> dict[str, residual.Residual]:
+        """The fitted heads, by what they are about; none where they are stale."""
+        return {} if self.stale else {about: _opened(kept) for about, kept in self.heads.items()}
+
+
+def teach(labels: Sequence[Label], *, languages: Collection[str] | None = None, rng_seed: int = 0) -> Taught:
+    """Learn from a brand's labels, in seconds: a reader that holds every correction and reads the rest better.
+
+    Parameters
+    ----------
+    labels : what people said of texts; of several about the same thing of the same text the last one counts
+    languages : the brand's languages, checked as the reader checks them; a head serves all of them
+    rng_seed : the chance of the folds
+
+    Returns
+    -------
+    Taught: give it to ``Reader(taught=...)``; its ``accuracy`` says how far it may be trusted.
+
+    Raises
+    ------
+    InvalidInput: a label is about something else, or its value is unknown; a language is no two-letter code.
+
+    Notes
+    -----
+    Few labels are no error: they hold as corrections, and the shipped head stays where a fitted one is not better on
+    labels that were held out. See docs/methods/intent.md.
+
+    Examples
+    --------
+    >>> taught = teach([Label("On est bien reçus, ici", "sentiment", "positive")])
+    >>> from entourage.engine.text.reading import Reader
+    >>> Reader(taught=taught).read(["On est bien  reçus, ici"])[0].corrected
+    ('sentiment',)
+    """
+    for place, label in enumerate(labels):
+        _check(label, place)
+    checked_codes(languages)
+    heads, accuracy = {}, []
+    for about in CLASSES:
+        own = _latest([label for label in labels if label.about == about])
+        if len(own) >= FEWEST and len({label.value for label in own}) > 1:
+            judged, fitted = _fitted(about, own, np.random.default_rng(rng_seed))
+            accuracy.append(judged)
+            if fitted is not None:
+                heads[about] = _closed(fitted)
+    return Taught(corrections(labels), heads, tuple(accuracy), made_for())
+
+
+def key(text: str) -> str:
+    """What a text is recognised by: a hash of its words, whatever the white space around and between them."""
+    return hashlib.blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def corrections(labels: Sequence[Label]) -> dict[str, dict[str, str]]:
+    """What each text was corrected to, by its key; the last label wins."""
+    found: dict[str, dict[str, str]] = {}
+    for label in labels:
+        found.setdefault(key(label.text), {})[label.about] = label.value
+    return found
+
+
+def laid_over(found: Reading, said: Mapping[str, str]) -> Reading:
+    """A reading with what people said of this very text; the words that decided otherwise are no reasons any more."""
+    values: dict[str, Any] = {}
+    for about, value in said.items():
+        values |= _SAID[about](value)
+    if "intent" in said:
+        values["lesson"] = _lesson(found.lesson, said["intent"])
+    reasons = tuple(one for one in found.reasons if one.about not in said)
+    return msgspec.structs.replace(found, **values, reasons=reasons, corrected=tuple(sorted(said)))
+
+
+def _sign_said(value: str) -> dict[str, Any]:
+    chances: dict[str, Any] = {sign: float(sign == value) for sign in SIGNS}
+    return {**chances, "sign": SIGNS.index(value) - 1}
+
+
+def _intent_said(value: str) -> dict[str, Any]:
+    return {"intent": value, "department": DEPARTMENT_OF.get(value, "")}
+
+
+def _lesson(read: str, said: str) -> str:
+    """What a message teaches once its intent is corrected: only questions and complaints keep what was read."""
+    if said == "idea":
+        return "idea"
+    return read if said in {"care_question", "complaint"} and read != "idea" else ""
+
+
+_SAID: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
+    "sentiment": _sign_said,
+    "intent": _intent_said,
+    "language": lambda value: {"language": value},
+    "vehemence": lambda value: {"vehemence": float(value)},
+}
+
+
+def made_for() -> str:
+    """The weights that a fitted head belongs to."""
+    return f"{sentiment.id_()}|{intent.id_()}"
+
+
+def shipped(about: str, seen: Seen) -> Floats:
+    """The chances of the shipped head for the classes of ``about``, T x C."""
+    if about == "sentiment":
+        return sentiment.signs(seen).astype(np.float64)
+    return intent.shipped(seen)
+
+
+def _check(label: Label, place: int) -> None:
+    """Refuse a label that says nothing that can be learned."""
+    wanted = _wanted(label)
+    if wanted:
+        raise InvalidInput(f"{wanted} Got {label.value!r} at place {place}.")
+
+
+def _wanted(label: Label) -> str:
+    """What the label's value must be, where it is something else."""
+    if label.about not in ABOUTS:
+        raise InvalidInput(f"`about` of a label must be one of {', '.join(ABOUTS)}. Got {label.about!r}.")
+    if label.about in CLASSES and label.value not in CLASSES[label.about]:
+        known = ", ".join(value or "nothing at all" for value in CLASSES[label.about])
+        return f"`value` of a label about {label.about} must be one of {known}."
+    if label.about == "language" and not (len(label.value) == 2 and label.value.isalpha()) and label.value != "und":
+        return "`value` of a label about language must be a two-letter code or und."
+    if label.about == "vehemence" and not _is_share(label.value):
+        return "`value` of a label about vehemence must lie between 0 and 1."
+    return ""
+
+
+def _is_share(value: str) -> bool:
+    try:
+        return 0 <= float(value) <= 1
+    except ValueError:
+        return False
+
+
+def _latest(labels: list[Label]) -> list[Label]:
+    return list({key(label.text): label for label in labels}.values())
+
+
+def _fitted(about: str, labels: list[Label], rng: np.random.Generator) -> tuple[Accuracy, residual.Residual | None]:
+    """How right the taught head is when labels are held out, and the head where it is better than the shipped one."""
+    classes = CLASSES[about]
+    seen = encoder.see([label.text for label in labels])
+    truth = np.array([classes.index(label.value) for label in labels])
+    believed = shipped(about, seen)
+    table = residual.tabled(seen, believed)
+    rows = rng.permutation(len(truth))[:CHOSEN_ON]
+    ridge, held_out = _chosen(table.rows(rows), truth[rows], rng)
+    before = int((believed[rows].argmax(axis=1) == truth[rows]).sum())
+    after = int((held_out.argmax(axis=1) == truth[rows]).sum())
+    judged = _accuracy(about, len(rows), after, before)
+    if not judged.used:
+        return judged, None
+    return judged, residual.residual(seen, residual.fitted(table, truth, ridge), classes)
+
+
+def _chosen(table: residual.Table, truth: NDArray[np.int64], rng: np.random.Generator) -> tuple[float, Floats]:
+    """The pull under which labels that were held out are likeliest, and their chances then."""
+    fold = _folds(truth, rng)
+    each = np.zeros((len(RIDGES), *table.logs.shape))
+    for out in range(FOLDS):
+        kept, held = np.flatnonzero(fold != out), np.flatnonzero(fold == out)
+        start: Floats | None = None
+        for place, ridge in enumerate(RIDGES if len(held) else ()):
+            start = residual.fitted(table.rows(kept), truth[kept], ridge, start)
+            each[place, held] = residual.predicted(table.rows(held), start)
+    likely = np.log(np.maximum(each[:, np.arange(len(truth)), truth], 1e-9)).mean(axis=1)
+    best = int(likely.argmax())
+    return RIDGES[best], each[best]
+
+
+def _folds(truth: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
+    """A fold for each label, the labels of each class spread evenly."""
+    order = np.lexsort((rng.random(len(truth)), truth))
+    fold = np.empty(len(truth), np.int64)
+    fold[order] = np.arange(len(truth)) % FOLDS
+    return fold
+
+
+def _accuracy(about: str, n: int, after: int, before: int) -> Accuracy:
+    low, high = wilson(after, n)
+    shipped_low, shipped_high = wilson(before, n)
+    return Accuracy(about, n, after / n, low, high, before / n, shipped_low, shipped_high, after > before)
+
+
+def wilson(part: int, whole: int, *, level: float = LEVEL) -> tuple[float, float]:
+    """The interval of a share. Source: Wilson (1927), doi:10.1080/01621459.1927.10502953."""
+    z, p = NormalDist().inv_cdf((1 + level) / 2), part / whole
+    centre = (p + z * z / (2 * whole)) / (1 + z * z / whole)
+    half = z / (1 + z * z / whole) * sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole))
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def _closed(fitted: residual.Residual) -> _Kept:
+    return _Kept(fitted.head.to_bytes(), fitted.mix.tobytes())
+
+
+def _opened(kept: _Kept) -> residual.Residual:
+    head = Head.from_bytes(kept.head)
+    return residual.Residual(np.frombuffer(kept.mix, np.float32).reshape(len(head.classes), -1), head)
