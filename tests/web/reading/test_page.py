@@ -195,6 +195,18 @@ def test_agreeing_teaches_the_sign_and_the_intent_but_nothing_that_was_not_sure(
     assert "agreed" in agent.get(f"/b/tea/reading/{sure.pk}/").content.decode()
 
 
+def test_words_that_decided_otherwise_are_no_reasons_any_more(agent, tea):
+    said = world.act(world.person(tea, "Dee"), text="Bravo, a prize to win")
+    reasons = [["sentiment", 0, 5, 1.0], ["intent", 9, 21, 1.0]]
+    world.reading(said, 1, "contest_entry", reasons=reasons)
+    agent.post(f"/b/tea/reading/{said.pk}/correct/", {"sentiment": "negative"})
+    page = agent.get(f"/b/tea/reading/{said.pk}/").content.decode()
+    assert "why-sentiment" not in page
+    assert '<mark class="why-intent">prize to win</mark>' in page
+    agent.post(f"/b/tea/reading/{said.pk}/put-back/")
+    assert '<mark class="why-sentiment">Bravo</mark>' in agent.get(f"/b/tea/reading/{said.pk}/").content.decode()
+
+
 def test_putting_back_is_one_press(agent, tea):
     said = world.act(world.person(tea, "Dee"), text="Lovely")
     world.reading(said, 1, "praise")

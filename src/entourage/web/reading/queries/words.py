@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from entourage.web.reading.models import Reading
-
 #: Characters of a message on a list; the message's own page shows all.
 SHOWN = 600
 #: Characters left on each side when a long message is cut around its first deciding word.
@@ -60,10 +58,9 @@ def brief(text: str, reasons: Sequence[Sequence[Any]]) -> list[Piece]:
     return before + shown + after
 
 
-def cues(reading: Reading) -> list[Cue]:
+def cues(text: str, reasons: Sequence[Sequence[Any]]) -> list[Cue]:
     """The words that decided, the weightiest of each kind first."""
-    text = reading.activity.text
-    told = [Cue(about, text[start:end], weight) for about, start, end, weight in _within(text, reading.reasons)]
+    told = [Cue(about, text[start:end], weight) for about, start, end, weight in _within(text, reasons)]
     return sorted(told, key=lambda cue: (cue.about, -abs(cue.weight)))
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from entourage.web.reading.queries import Cue, Piece
 
 MILLE = 1000
+# A correction that takes the vehemence away takes its cues away, too.
+_ABOUT = {"sentiment": "sign", "vehemence": "sign", "intent": "intent"}
 SIGN_WORDS = {-1: "negative", 0: "neutral", 1: "positive", None: "unsure"}
 
 
@@ -33,12 +35,19 @@ class Shown:
     def pieces(self) -> list[Piece]:
         """The message, with the words that decided apart."""
         cut = queries.pieces if self.whole else queries.brief
-        return cut(self.reading.activity.text, self.reading.reasons)
+        return cut(self.reading.activity.text, self.reasons)
+
+    @property
+    def reasons(self) -> list[list[Any]]:
+        """The words that decided; where a member said otherwise, they did not."""
+        told, now = self.reading.told or {}, self.reading
+        otherwise = {about for about, name in _ABOUT.items() if told and told[name] != getattr(now, name)}
+        return [reason for reason in now.reasons if reason[0] not in otherwise]
 
     @property
     def cues(self) -> list[Cue]:
         """The words that decided, in a table."""
-        return queries.cues(self.reading)
+        return queries.cues(self.reading.activity.text, self.reasons)
 
     @property
     def sign(self) -> str:
