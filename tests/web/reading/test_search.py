@@ -58,8 +58,9 @@ def test_a_phrase_and_a_minus_are_asked_exactly(tea):
     heard(tea, LEAKS)
     bridge.index(tea)
     assert told(tea, bridge.search(tea, '"second new kettle"')) == ["the second new kettle leaks on the table too"]
-    assert len(told(tea, bridge.search(tea, "kettle -my"))) == 4
-    assert not any("my" in text for text in told(tea, bridge.search(tea, "kettle -my")))
+    without = told(tea, bridge.search(tea, "kettle -warranty"))
+    assert len(without) >= 4
+    assert not any("warranty" in text for text in without)
     assert bridge.search(tea, '"kettle of fish"') == []
 
 
@@ -117,7 +118,7 @@ def test_the_page_shows_exact_words_at_once_and_meaning_when_a_worker_has_looked
     done = client.get(answer["Location"]).content.decode()
     assert "every 1s" not in done
     assert "nearness of meaning" in done
-    assert done.count("kettle leaks on") >= first.count("kettle leaks on")
+    assert "nearly the same" in done, "copies stand behind the best of them"
 
 
 def test_the_same_question_is_asked_once(tea, client):
