@@ -14,9 +14,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 def main() -> int:
     """Make what is named, or all."""
-    from tools.models import signs, table, tongues
+    from tools.models import lists, signs, table, tongues
 
-    steps = {"encoder": table.make, "language": tongues.make, "sentiment": signs.make}
+    steps = {"lexicon": lists.make, "encoder": table.make, "language": tongues.make, "sentiment": signs.make}
     if find_spec("tools.models.intent"):
         steps["intent"] = import_module("tools.models.intent").make
     for name in sys.argv[1:] or steps:

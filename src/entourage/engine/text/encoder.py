@@ -10,8 +10,9 @@ import numpy as np
 from numba import njit
 
 from entourage.engine.text import weights
-from entourage.engine.text.features import LETTERS, WORDS, Features, features
+from entourage.engine.text.features import LETTERS, WORDS, Features, features, rows
 from entourage.engine.text.features import without as without_tokens
+from entourage.engine.text.lexicon import row_of, slots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,10 @@ class Seen:
 
     def __len__(self) -> int:
         return len(self.vectors)
+
+    def rows(self, places: NDArray[np.int64]) -> Seen:
+        """The texts at ``places``, in that order."""
+        return Seen(self.encoder_id, self.vectors[places], rows(self.features, places))
 
 
 def see(texts: Sequence[str], encoder: Encoder | None = None) -> Seen:
@@ -151,36 +156,6 @@ def fast() -> FastEncoder:
     return FastEncoder(table, weights.name("encoder"))
 
 
-def slots(words: NDArray[np.uint32]) -> NDArray[np.int32]:
-    """An open hash table over W different numbers, at most half full."""
-    size = 1 << max(1, int(2 * len(words) - 1).bit_length())
-    filled: NDArray[np.int32] = _slots(words, size)
-    return filled
-
-
-@njit(cache=True)
-def _slots(words, size):  # type: ignore[no-untyped-def]
-    # Cost: about 1.5 steps for each word.
-    filled = np.zeros(size, np.int32)
-    for row in range(len(words)):
-        place = np.int64(words[row]) & (size - 1)
-        while filled[place]:
-            place = (place + 1) & (size - 1)
-        filled[place] = row + 1
-    return filled
-
-
-@njit(cache=True, inline="always")
-def _row(word, filled, words):  # type: ignore[no-untyped-def]
-    """The row of a word, -1 where it is unknown."""
-    place = np.int64(word) & (len(filled) - 1)
-    while filled[place]:
-        if words[filled[place] - 1] == word:
-            return filled[place] - 1
-        place = (place + 1) & (len(filled) - 1)
-    return -1
-
-
 @njit(cache=True, fastmath=True)
 def _pooled(bounds, numbers, whose, filled, words, rows, scale, groups, group_scale):  # type: ignore[no-untyped-def]
     # Cost: d for each known word; d for each letter group of an unknown one.
@@ -193,7 +168,7 @@ def _pooled(bounds, numbers, whose, filled, words, rows, scale, groups, group_sc
             first = k
             while k < bounds[t, LETTERS + 1] and whose[k] == whose[n]:
                 k += 1
-            row = _row(numbers[n], filled, words)
+            row = row_of(numbers[n], filled, words)
             if row >= 0:
                 for i in range(d):
                     total[t, i] += scale[row] * np.float32(rows[row, i])
@@ -220,7 +195,7 @@ def _token_shares(bounds, numbers, whose, filled, words, rows, scale, groups, gr
             first = k
             while k < bounds[t, LETTERS + 1] and whose[k] == whose[n]:
                 k += 1
-            row = _row(numbers[n], filled, words)
+            row = row_of(numbers[n], filled, words)
             share = np.float32(0)
             if row >= 0:
                 for i in range(d):

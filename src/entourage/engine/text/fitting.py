@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     Doubles = NDArray[np.float64]
 
-#: Weights of the groups (words, pairs, letter groups, manner) before fitting: a ridge then pulls each as hard.
-GROUP_WEIGHTS = (1.0, 0.7, 1.0, 0.5)
+#: Weights of the groups (words, pairs, letter groups, manner, tone) before fitting: a ridge then pulls each as hard.
+GROUP_WEIGHTS = (1.0, 0.7, 1.0, 0.5, 1.0)
 
 
 def fit(
@@ -46,7 +46,7 @@ def fit(
     classes : the C classes, in the order of the head's columns
     bits : the head keeps 2^bits numbers for each class
     ridge : the pull towards zero, in units of the mean loss
-    vectors, groups : how loud the vectors and each group of hashed features are
+    vectors, groups : how loud the vectors and each group of hashed features are; groups that are not given are silent
     weights : how much each text counts, T
 
     Raises
@@ -59,7 +59,8 @@ def fit(
         raise InvalidInput(f"`truth` must have one row a text. Got {len(wanted)} for {len(seen)} texts.")
     if (wanted.sum(axis=0) > 0).sum() < 2:
         raise NotEnoughData("A head needs texts of two classes at least. Got one; label some of another.")
-    loud = np.asarray(groups, dtype=np.float32)
+    loud = np.zeros(GROUPS, dtype=np.float32)
+    loud[: len(groups)] = groups
     starts, places, values = _sparse(seen, loud, bits)
     used, places = np.unique(places, return_inverse=True)
     dense = np.ascontiguousarray(seen.vectors * np.float32(vectors))

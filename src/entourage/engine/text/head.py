@@ -55,7 +55,9 @@ class Head:
         self._same_encoder(seen)
         found = seen.features
         total: Floats = _scores(found.bounds, found.numbers, self.grams, self.gram_scale, self.groups)
-        return total + seen.vectors @ self.dense + self.bias
+        if len(self.dense):
+            total += seen.vectors @ self.dense
+        return total + self.bias
 
     def token_shares(self, seen: Seen, mixture: Floats) -> Floats:
         """How much each of N tokens adds to its text's mixture of logits, the rows of ``mixture`` (T x C).
@@ -73,7 +75,7 @@ class Head:
             mixture * self.gram_scale,
             self.groups,
         )
-        if self.encoder_id == fast().id:
+        if len(self.dense) and self.encoder_id == fast().id:
             each += fast().token_shares(seen, mixture @ self.dense.T)
         return each
 
@@ -93,6 +95,10 @@ class Head:
     def from_arrays(cls, arrays: dict[str, NDArray[np.generic]]) -> Self:
         """The head whose fields are these arrays."""
         rest = {name: arrays[name] for name in ("dense", "grams", "gram_scale", "groups", "bias")}
+        if rest["groups"].shape != (GROUPS,):
+            raise InvalidInput(
+                f"A head must weigh {GROUPS} groups of features. Got {rest['groups'].shape}; fit it again."
+            )
         return cls(
             classes=tuple(map(str, arrays["classes"].tolist())),
             encoder_id=str(arrays["encoder_id"]),
@@ -123,7 +129,7 @@ class Head:
         }  # fmt: skip
 
     def _same_encoder(self, seen: Seen) -> None:
-        if seen.encoder_id != self.encoder_id:
+        if len(self.dense) and seen.encoder_id != self.encoder_id:
             raise InvalidInput(
                 f"`seen` must come from the encoder {self.encoder_id} that this head was fitted with. "
                 f"Got {seen.encoder_id}; fit the head again."
