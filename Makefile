@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check format bench docs messages lock clean
+.PHONY: help run test test-all check format bench bench-text models docs messages lock clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -31,6 +31,12 @@ format: .venv/dev.stamp  ## put the code into shape
 
 bench: .venv/dev.stamp  ## measure what the README claims, each beside its floor
 	$(BIN)/python -m bench
+
+bench-text: .venv/dev.stamp  ## measure how well and how fast messages are read, beside its rivals
+	$(BIN)/python -m bench.text
+
+models: .venv/dev.stamp  ## make the models that ship from ../shared/data (about fifteen minutes)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tools.models
 
 docs: .venv/dev.stamp  ## write docs/specs.md anew from tests/spec, and the guides' pictures from the journeys
 	$(BIN)/python -m tools.specs
