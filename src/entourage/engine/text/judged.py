@@ -22,9 +22,9 @@ class Reason(msgspec.Struct, frozen=True, gc=False):
     """
 
     about: str
+    words: str
     start: int
     end: int
-    words: str
     weight: float
 
     def as_json(self) -> dict[str, Any]:
@@ -51,6 +51,10 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
     lesson: str
     reasons: tuple[Reason, ...]
     corrected: tuple[str, ...] = ()
+
+    def rounded_reasons(self) -> list[Reason]:
+        """The reasons with weights of three decimals, as programs get them."""
+        return [Reason(one.about, one.words, one.start, one.end, round(one.weight, 3)) for one in self.reasons]
 
     def as_json(self) -> dict[str, Any]:
         """The reading as programs get it: chances with three decimals, nulls where it abstains."""

@@ -55,7 +55,7 @@ class Reasons:
         about, start, end, weight = self.about.tolist(), self.start.tolist(), self.end.tolist(), self.weight.tolist()
         for place, text in enumerate(self.texts):
             yield tuple(
-                Reason(ABOUTS[about[row]], start[row], end[row], text[start[row] : end[row]], weight[row])
+                Reason(ABOUTS[about[row]], text[start[row] : end[row]], start[row], end[row], weight[row])
                 for row in range(bounds[place], bounds[place + 1])
             )
 

@@ -156,7 +156,7 @@ def teach(labels: Sequence[Label], *, languages: Collection[str] | None = None, 
     ('sentiment',)
     """
     for place, label in enumerate(labels):
-        _check(label, place)
+        _checked(label, place)
     checked_codes(languages)
     heads, accuracy = {}, []
     for about in CLASSES:
@@ -229,11 +229,23 @@ def shipped(about: str, seen: Seen) -> Floats:
     return intent.shipped(seen)
 
 
-def _check(label: Label, place: int) -> None:
-    """Refuse a label that says nothing that can be learned."""
+def check(label: Label) -> None:
+    """Refuse a label that says nothing that can be learned.
+
+    Raises
+    ------
+    InvalidInput: what it is about, or its value, is unknown.
+    """
     wanted = _wanted(label)
     if wanted:
-        raise InvalidInput(f"{wanted} Got {label.value!r} at place {place}.")
+        raise InvalidInput(f"{wanted} Got {label.value!r}.")
+
+
+def _checked(label: Label, place: int) -> None:
+    try:
+        check(label)
+    except InvalidInput as error:
+        raise InvalidInput(f"{error} It stands at place {place} of `labels`.") from error
 
 
 def _wanted(label: Label) -> str:
