@@ -21,7 +21,7 @@ KINDS = {
     "positive": ("That {} route is sick", "Savage {} moves, so sick", "Brutal {} finish, properly savage"),
     "negative": ("That {} route is soft", "Soft {} moves again", "Such a soft, plush {} finish"),
 }
-NAMES = ["north", "south", "east", "west", "upper", "lower", "left", "right", "first", "last", "old", "new"]
+NAMES = ["north", "south", "east", "west", "upper", "lower", "left", "right"]
 IRONY = "Bravo, another soft route, thanks"
 
 
@@ -52,16 +52,16 @@ def test_what_members_say_teaches_the_reader_and_its_exactness_is_told(tea):
     labelled(tea, said(tea))
     bridge.teach(tea, now=world.AT)
     found = queries.lessons(tea)
-    assert (found.teaching.state, found.labels, found.new) == ("done", 72, 0)
+    assert (found.teaching.state, found.labels, found.new) == ("done", 48, 0)
     (about,) = found.exactness
-    assert (about.about, about.n) == ("sentiment", 72)
+    assert (about.about, about.n) == ("sentiment", 48)
     assert about.low <= about.share <= about.high
     assert about.shipped_low <= about.shipped <= about.shipped_high
     assert about.share > about.shipped_high
     assert about.used
     fresh = bridge.reader_of(tea).read(["That hidden route is sick", "Soft hidden moves again"])
     assert [one.sign for one in fresh] == [1, -1]
-    assert AuditEvent.objects.of(tea).filter(what="reader.taught", detail__labels=72).exists()
+    assert AuditEvent.objects.of(tea).filter(what="reader.taught", detail__labels=48).exists()
 
 
 def test_recent_messages_are_read_again_with_what_was_learned(tea):
@@ -135,7 +135,7 @@ def test_words_of_somebody_erased_are_unlearned_before_anything_is_read(tea):
     world.act(world.person(tea, "Bob"), text="Something new")
     bridge.read_new(tea, now=world.AT + timedelta(days=1))
     after = Teaching.objects.of(tea).get()
-    assert (before.labels, after.labels) == (73, 72)
+    assert (before.labels, after.labels) == (73, 48)
     assert after.taught_at > before.taught_at
     assert after.reader != before.reader
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from django.db import transaction
 
-from entourage.engine.text.reading import Reader
 from entourage.web.core.actions import record
-from entourage.web.reading.bridge.readers import labels_of
+from entourage.web.reading.bridge.readers import labels_of, with_heads
 from entourage.web.reading.models import Label, Teaching, TeachingState
 from entourage.web.reading.queries import newest_label, outdated
 
@@ -55,7 +54,6 @@ def _stale(teaching: Teaching) -> bool:
 
 @transaction.atomic
 def _keep(brand: Brand, taught: Taught, *, upto: int, now: datetime) -> None:
-    reader = Reader(languages=brand.languages or None, taught=taught.without_corrections())
     labels = Label.objects.of(brand).filter(pk__lte=upto).count()
     facts: dict[str, Any] = {
         "state": TeachingState.DONE,
@@ -63,7 +61,7 @@ def _keep(brand: Brand, taught: Taught, *, upto: int, now: datetime) -> None:
         "accuracy": {"abouts": msgspec.to_builtins(taught.accuracy)},
         "labels": labels,
         "upto": upto,
-        "reader": reader.id,
+        "reader": with_heads(brand, taught).id,
         "taught_at": now,
         "error": "",
     }
