@@ -215,7 +215,7 @@ def names(said: Said, signs: NDArray[np.int64], roles: NDArray[np.uint8], errors
         print(f"| {name} | {people:,} | {' | '.join(f'{(true == sign).mean():.0%}' for sign in SIGNS)} |")
     angry = [temper.get(one, "") for one in np.flatnonzero(roles == Role.VEHEMENT).tolist()]
     heard = [one for one in angry if one not in ("", "unknown")]
-    told = {name: heard.count(name) for name in ("hostile", "mixed", "warm")}
+    told = ", ".join(f"{heard.count(name)} {name}" for name in ("hostile", "mixed", "warm"))
     print(f"\nOf {len(heard)} angry regulars of the simulation with three judged messages: {told}.")
 
 

@@ -119,12 +119,15 @@ def test_stale_questions_come_after_the_fresh_however_vehement(tea, ours):
     assert names(told(tea), "answer") == ["Fresh", "Stale"]
 
 
-def test_the_most_vehement_message_is_shown(tea, ours):
+def test_the_most_vehement_message_of_the_last_weeks_is_shown(tea, ours):
     who = standing(tea, "Eve", 4.0)
+    asked(who, ours, 60, vehemence=1000, sign=-1)
     angry = world.act(who, "comment", AT - timedelta(days=9), toward=ours, text="Scandalous, I want my money back!")
     world.reading(angry, -1, vehemence=900)
     asked(who, ours, 2)
-    assert "Scandalous" in lists(told(tea), "monday")["answer"].lines[0].said
+    first = lists(told(tea), "monday")["answer"].lines[0]
+    assert "Scandalous" in first.said
+    assert first.why.startswith("Vehement (90%)")
 
 
 def test_praise_is_thanked_and_does_not_wait_for_an_answer(tea, ours):

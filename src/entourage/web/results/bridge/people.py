@@ -120,14 +120,15 @@ def _thank(audit: Audit, brand: Brand, answered: list[int]) -> list[Figures]:
 # Praise and thanks are read as such only where their sign is certain: they call for a thank-you, not for an answer.
 _KIND = "coalesce({row}.intent IN ('praise', 'thanks') AND {row}.sign = 1, false)"
 
-# One row a person: their most vehement unanswered message (the latest of equals), all the messages of theirs that got
-# no answer, their closeness. Three factors, each from 1 up: anger up to 4, closeness up to 14, and the weeks waited
-# with the messages repeated. One that is missing leaves the others in force.
+# One row a person: their most vehement fresh message without an answer (the latest of equals), all the messages of
+# theirs that got none, their closeness. Three factors, each from 1 up: anger up to 4, closeness up to 14, and the weeks
+# waited with the messages repeated. One that is missing leaves the others in force.
 _ANSWER = f"""
 WITH waiting AS (
     SELECT v.person_id, sum(v.messages) AS messages, max(v.asked_at) AS asked_at,
-           coalesce(max(r.vehemence), 0) AS vehemence,
-           (array_agg(v.message ORDER BY coalesce(r.vehemence, 0) / 250 DESC, v.asked_at DESC))[1] AS message
+           coalesce(max(r.vehemence) FILTER (WHERE v.asked_at >= %(fresh)s), max(r.vehemence), 0) AS vehemence,
+           (array_agg(v.message ORDER BY v.asked_at >= %(fresh)s DESC, coalesce(r.vehemence, 0) / 250 DESC,
+                                         v.asked_at DESC))[1] AS message
     FROM results_auditedconversation v
     JOIN listen_activity a ON a.id = v.message AND a.text <> ''
     LEFT JOIN reading_reading r ON r.id = v.message
