@@ -54,7 +54,7 @@ def timeline(story: Story) -> Picture:
     ]
     note = _("Against us is drawn below the line.")
     if unit == Unit.WEEK:
-        note = f"{_('A week with many acts counts once.')} {note}"
+        note = " ".join([_("A week with many acts counts once."), note])
     columns = [_("From"), _("Engagement"), *kinds[:-1], _("Other acts")]
     return Picture(title, note, _bars(story.cells, kinds, hourly=unit == Unit.HOUR), columns, rows, 180)
 

@@ -73,7 +73,7 @@ def temper_sentence(person: Person, standing: Standing | None) -> str:
     }
     sentence = _TEMPERS[standing.temper]() % told
     if standing.name == StandingName.HOSTILE_REGULAR:
-        return f"{sentence} {_('A regular who is angry is no fan: answer first.')}"
+        return " ".join([sentence, _("A regular who is angry is no fan: answer first.")])
     return sentence
 
 
