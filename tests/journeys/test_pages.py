@@ -15,7 +15,24 @@ def doors(page) -> list[str]:
     rail = page.locator(".rail a[data-go]").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
     page.goto(next(path for path in rail if path.endswith("/people/")))
     person = page.locator("a[data-open]").first.get_attribute("href")
-    return [*rail, person, "/account/", "/brands/new/", "/?all=1", "/sign/2fa/", "/sign/password/"]
+    rail += [link for door in ("topics", "lessons") if (link := first_of(page, f"{DEMO}{door}/"))]
+    return [
+        *rail,
+        person,
+        f"{DEMO}search/?q=colis",
+        "/account/",
+        "/brands/new/",
+        "/?all=1",
+        "/sign/2fa/",
+        "/sign/password/",
+    ]
+
+
+def first_of(page, path: str) -> str | None:
+    """Where the first row of a list leads; nothing where the list is empty."""
+    page.goto(path)
+    rows = page.locator("a[data-open]")
+    return rows.first.get_attribute("href") if rows.count() else None
 
 
 def troubles(page) -> list[str]:

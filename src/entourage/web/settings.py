@@ -178,6 +178,12 @@ UPLOADS = DATA / "uploads"
 # Lists of the rows that an import refused; removed after thirty days.
 REJECTS = DATA / "rejects"
 
+# Whose vectors search and topics rest on: "auto" takes the close encoder where entourage[meaning] is installed (better
+# across languages, some 1,000 messages a second), else the fast one (tens of thousands); "fast" or "close" says which.
+MEANING = os.environ.get("ENTOURAGE_MEANING", "auto")
+if MEANING not in ("auto", "fast", "close"):
+    raise ImproperlyConfigured(f"`ENTOURAGE_MEANING` must be auto, fast or close. Got {MEANING}; unset it for auto.")
+
 # Cookies: readable by no script; sent over HTTPS only where ENTOURAGE_HTTPS=1 says that a proxy adds it.
 HTTPS = os.environ.get("ENTOURAGE_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

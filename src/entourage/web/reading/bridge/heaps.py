@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,7 +14,6 @@ from entourage.engine.text.meaning.nearest import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
     from numpy.typing import NDArray
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Vectors that come at once when all of a brand's are looked at.
 BLOCK = 8_192
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # What was said to a competitor, or to anybody else, is not for us. Staff and bots are people of a room above: read by
 # its table. Who is no person yet counts by the account.
@@ -78,9 +79,14 @@ class Heap:
         """The activities at these places."""
         return [UUID(bytes=self.keys[place].tobytes()) for place in places]
 
-    def part(self, chosen: NDArray[np.bool_]) -> Heap:
-        """Some of the messages."""
-        return Heap(*(getattr(self, name)[chosen] for name in self.__slots__))
+    def between(self, since: datetime, until: datetime) -> Heap:
+        """The messages from one moment on and before another; nothing is copied."""
+        first, last = np.searchsorted(self.at_us, [_microseconds(since), _microseconds(until)])
+        return Heap(*(getattr(self, name)[first:last] for name in self.__slots__))
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment - EPOCH) // timedelta(microseconds=1)
 
 
 def heap(brand: Brand, reader: Encoder, *, since: datetime, until: datetime, lesson: str = "") -> Heap:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import numpy as np
+from django.conf import settings
 from django.db import connection, transaction
 
+from entourage.engine.text.close import CloseEncoder, installed
 from entourage.engine.text.encoder import fast, see
 from entourage.engine.text.meaning.nearest import packed
 from entourage.engine.text.plain import READ_CHARS
@@ -22,13 +24,15 @@ from entourage.web.reading.bridge.territories import mark_out, outgrown, territo
 from entourage.web.reading.models import Indexing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from entourage.engine.text.encoder import Encoder
+    from entourage.engine.text.encoder import Encoder, Seen
     from entourage.engine.text.meaning.territory import Territory
     from entourage.web.core.models import Brand
 
 BATCH = 5_000
+#: Messages indexed in one turn of the worker: some seconds, or a minute with the close encoder.
+TURN = 20_000
 MILLE = 1000
 
 _OTHERS = "DELETE FROM reading_vector WHERE brand_id = %(brand)s AND encoder <> %(encoder)s"
@@ -38,6 +42,7 @@ CREATE TEMPORARY TABLE reading_unindexed AS
 SELECT row_number() OVER (ORDER BY done.at DESC, done.id) AS place, done.id
 FROM reading_reading done
 WHERE done.brand_id = %(brand)s AND NOT EXISTS (SELECT FROM reading_vector known WHERE known.id = done.id)
+ORDER BY done.at DESC, done.id LIMIT %(most)s
 """
 _FETCH = """
 SELECT told.id, told.text
@@ -75,21 +80,33 @@ ON CONFLICT (id) DO NOTHING
 
 
 def encoder() -> Encoder:
-    """Who turns this installation's messages into vectors."""
-    return fast()
+    """Who turns this installation's messages into vectors: as the setting says, the close one where it is installed."""
+    if settings.MEANING == "fast" or (settings.MEANING == "auto" and not installed()):
+        return fast()
+    return CloseEncoder()
 
 
-def index(brand: Brand, *, progress: Callable[[int, int], None] | None = None) -> int:
-    """Index every message that was read and is not indexed yet, newest first; how many were.
+def seen_by(reader: Encoder, texts: Sequence[str]) -> Seen:
+    """Texts as heads see them; the fast encoder makes its vectors from what it reads them for anyway."""
+    return see(texts, None if reader.id == fast().id else reader)
+
+
+def index(brand: Brand, *, most: int | None = None, progress: Callable[[int, int], None] | None = None) -> int:
+    """Index the messages that were read and are not indexed yet, newest first; how many were.
 
     Vectors of another encoder are made anew. A second run of the same brand waits for the first.
+
+    Parameters
+    ----------
+    most : no more than so many; all where it is not given
+    progress : called with the messages indexed and the messages to index
     """
     reader = encoder()
     with alone(brand, "reading.index"):
         if outgrown(brand, reader):
             mark_out(brand, reader, now=datetime.now(UTC), progress=progress)
         territory = territory_of(brand, reader)
-        with _waiting(brand, reader) as total:
+        with _waiting(brand, reader, most) as total:
             done = 0
             while done < total:
                 _one_batch(brand, reader, territory, place=done)
@@ -101,9 +118,9 @@ def index(brand: Brand, *, progress: Callable[[int, int], None] | None = None) -
 
 
 @contextmanager
-def _waiting(brand: Brand, reader: Encoder) -> Iterator[int]:
+def _waiting(brand: Brand, reader: Encoder, most: int | None) -> Iterator[int]:
     """The messages that wait, set down once; how many there are."""
-    told: dict[str, Any] = {"brand": brand.pk, "encoder": reader.id}
+    told: dict[str, Any] = {"brand": brand.pk, "encoder": reader.id, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(_OTHERS, told)
         cursor.execute("DROP TABLE IF EXISTS reading_unindexed")
@@ -124,7 +141,7 @@ def _one_batch(brand: Brand, reader: Encoder, territory: Territory | None, *, pl
         rows: list[tuple[UUID, str]] = cursor.fetchall()
     if not rows:
         return
-    seen = see([text for _, text in rows], reader)
+    seen = seen_by(reader, [text for _, text in rows])
     near = np.rint(territory.nearness(seen) * MILLE).astype(int).tolist() if territory else [None] * len(rows)
     _store(brand, reader, rows, zip(packed(seen.vectors), near, strict=True))
 

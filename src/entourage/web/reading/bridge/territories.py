@@ -8,8 +8,10 @@ import numpy as np
 from django.db import connection, transaction
 
 from entourage.engine.errors import NotEnoughData
-from entourage.engine.text.encoder import see
+from entourage.engine.text.encoder import Seen
+from entourage.engine.text.features import features
 from entourage.engine.text.meaning.everyday import CHATTER
+from entourage.engine.text.meaning.nearest import unpacked
 from entourage.engine.text.meaning.territory import MOST, Territory, territory
 from entourage.web.listen.actions import intake_lock
 from entourage.web.listen.queries import horizon_end
@@ -40,9 +42,10 @@ WHERE told.brand_id = %(brand)s AND told.deleted_at IS NULL AND told.text <> '' 
 ORDER BY told.at DESC, told.id LIMIT %(most)s
 """
 _FETCH = """
-SELECT known.number, known.id, told.text FROM reading_vector known
+SELECT known.number, known.id, told.text, known.vector FROM reading_vector known
 JOIN listen_activity told ON told.id = known.id
-WHERE known.brand_id = %(brand)s AND known.number < %(below)s ORDER BY known.number DESC LIMIT %(batch)s
+WHERE known.brand_id = %(brand)s AND known.encoder = %(encoder)s AND known.number < %(below)s
+ORDER BY known.number DESC LIMIT %(batch)s
 """
 _STAGE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS reading_near_staged (id uuid, nearness smallint) ON COMMIT DELETE ROWS;
@@ -131,18 +134,24 @@ def _own(brand: Brand) -> list[str]:
 def _measure(brand: Brand, reader: Encoder, drawn: Territory, progress: Callable[[int, int], None] | None) -> None:
     """Every message's nearness, newest written first."""
     below, done = 2**62, 0
-    while rows := _fetch(brand, below):
-        near = np.rint(drawn.nearness(see([text for _, _, text in rows], reader)) * MILLE).astype(int).tolist()
-        _store(brand, [(key, one) for (_, key, _), one in zip(rows, near, strict=True)])
+    while rows := _fetch(brand, reader, below):
+        near = np.rint(drawn.nearness(_seen(reader, rows)) * MILLE).astype(int).tolist()
+        _store(brand, [(row[1], one) for row, one in zip(rows, near, strict=True)])
         below, done = rows[-1][0], done + len(rows)
         if progress:
             progress(done, done)
 
 
-def _fetch(brand: Brand, below: int) -> list[tuple[int, UUID, str]]:
+def _seen(reader: Encoder, rows: list[tuple[int, UUID, str, bytes]]) -> Seen:
+    """The messages as heads see them: with the vectors that are there, for an encoder may be slow."""
+    packed = np.frombuffer(b"".join(bytes(row[3]) for row in rows), np.int8).reshape(len(rows), -1)
+    return Seen(reader.id, unpacked(packed), features([row[2] for row in rows]))
+
+
+def _fetch(brand: Brand, reader: Encoder, below: int) -> list[tuple[int, UUID, str, bytes]]:
     with connection.cursor() as cursor:
-        cursor.execute(_FETCH, {"brand": brand.pk, "below": below, "batch": BATCH})
-        rows: list[tuple[int, UUID, str]] = cursor.fetchall()
+        cursor.execute(_FETCH, {"brand": brand.pk, "encoder": reader.id, "below": below, "batch": BATCH})
+        rows: list[tuple[int, UUID, str, bytes]] = cursor.fetchall()
     return rows
 
 

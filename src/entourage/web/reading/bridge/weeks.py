@@ -67,17 +67,19 @@ def find_topics(brand: Brand, reader: Encoder, *, grouped: int, now: datetime) -
         }
         cursor.execute(_TOUCHED, told)
         weeks = [week for (week,) in cursor.fetchall()]
-    for week in weeks:
-        _find(brand, reader, week, at=at, now=now)
+    if weeks:
+        # Weeks overlap in what came before them: read once.
+        told_all = heap(brand, reader, since=begins(brand, weeks[0] - BEFORE * WEEK), until=at)
+        for week in weeks:
+            _find(brand, reader, week, told_all, at=at, now=now)
     return weeks
 
 
-def _find(brand: Brand, reader: Encoder, week: date, *, at: datetime, now: datetime) -> None:
+def _find(brand: Brand, reader: Encoder, week: date, told_all: Heap, *, at: datetime, now: datetime) -> None:
     since, ends = begins(brand, week), begins(brand, week + WEEK)
     until = min(at, ends)
-    all_ = heap(brand, reader, since=begins(brand, week - BEFORE * WEEK), until=until)
-    now_part = all_.at_us >= int(since.timestamp()) * SECOND_US
-    these, before = all_.part(now_part), all_.part(~now_part)
+    these = told_all.between(since, until)
+    before = told_all.between(begins(brand, week - BEFORE * WEEK), since)
     common = common_to(reader, before.vectors, these.vectors)
     known = _known(brand, week, these, common)
     told = gathered(brand, these, common=common, known=list(known.values()), most=MOST)
