@@ -54,13 +54,12 @@ def test_a_correction_holds_wherever_the_same_words_stand(tea, olga):
     assert [now(one).sign for one in (irony, again, other, ink)] == [-1, -1, 1, 1]
 
 
-def test_vehemence_follows_the_sign(tea, olga):
-    """Vehemence is arousal times the probability of being negative: 0.06 of 0.10 is 0.6 of one."""
-    irony = written(tea, "Dee", IRONY, negative=100, neutral=100, positive=800, vehemence=60)
-    corrected(irony, olga, sentiment="negative")
-    assert now(irony).vehemence == 600
+def test_what_is_not_negative_is_not_vehement(tea, olga):
+    irony = written(tea, "Dee", IRONY, vehemence=60)
     corrected(irony, olga, sentiment="neutral")
     assert now(irony).vehemence == 0
+    corrected(irony, olga, sentiment="negative")
+    assert now(irony).vehemence == 60
 
 
 def test_what_was_read_can_be_put_back(tea, olga):

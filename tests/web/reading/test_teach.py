@@ -55,7 +55,7 @@ def test_what_members_say_teaches_the_reader_and_its_exactness_is_told(tea):
     assert (found.teaching.state, found.labels, found.new) == ("done", 48, 0)
     (about,) = found.exactness
     assert (about.about, about.n) == ("sentiment", 48)
-    assert about.low <= about.share <= about.high
+    assert about.low < about.share <= about.high + 1e-9
     assert about.shipped_low <= about.shipped <= about.shipped_high
     assert about.share > about.shipped_high
     assert about.used

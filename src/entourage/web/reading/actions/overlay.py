@@ -24,7 +24,7 @@ def overlay(told: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any
     ...             intent="praise", department="marketing", lesson="")
     >>> irony = overlay(read, {"sentiment": "negative", "intent": "complaint"})
     >>> irony["sign"], irony["negative"], irony["vehemence"], irony["department"]
-    (-1, 1000, 600, 'care')
+    (-1, 1000, 60, 'care')
     """
     read = {name: told[name] for name in TOLD}
     if About.SENTIMENT in labels:
@@ -38,14 +38,8 @@ def overlay(told: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any
 
 def _signed(read: Mapping[str, Any], value: str) -> dict[str, Any]:
     certain = {name: CERTAIN if name == value else 0 for name in SIGNS}
-    return {**certain, "sign": SIGNS[value], "vehemence": _vehemence(read) if value == "negative" else 0}
-
-
-def _vehemence(read: Mapping[str, Any]) -> int:
-    """Vehemence is arousal times the probability of being negative, which is now certain."""
-    if not read["negative"]:
-        return int(read["vehemence"])
-    return int(min(CERTAIN, round(CERTAIN * read["vehemence"] / read["negative"])))
+    # Vehemence is that of displeasure: of a message that is not negative there is none.
+    return {**certain, "sign": SIGNS[value], "vehemence": read["vehemence"] if value == "negative" else 0}
 
 
 def _meant(read: Mapping[str, Any], value: str) -> dict[str, Any]:
