@@ -81,7 +81,9 @@ class Reader:
         signs = self._signs(seen)
         heat = vehemence.vehemence(laid, masks, signs[:, 0])
         wants = intent.intents(seen, laid, masks, signs, taught=self._heads.get("intent"))
-        why = reasons_of(texts, seen, signs, heat, wants, self._heads) if reasons else Reasons.none(len(texts))
+        why = Reasons.none(len(texts))
+        if reasons:
+            why = reasons_of(texts, seen, signs, heat, wants, taught=self._heads, judge=self._signs)
         columns = (codes, signs.tolist(), _told(signs, heat.ironic), heat.score.tolist(), wants.place.tolist())
         found = [_reading(*row) for row in zip(*columns, wants.lesson, why.each(), strict=True)]
         return self._corrected(texts, found) if self._corrections else found

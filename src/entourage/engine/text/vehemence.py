@@ -45,12 +45,13 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Vehemence:
-    """The score of T texts, and which are ironic; H cues: where, of which class, what the score loses without each."""
+    """The score of T texts and what it is made of; H cues: where, of which class, what the score loses without each."""
 
     score: NDArray[np.float64]
     hits: Hits
     loses: NDArray[np.float64]
     ironic: NDArray[np.bool_]
+    displeased: NDArray[np.float64]
 
 
 def vehemence(texts: Line, languages: NDArray[np.int32], negative: NDArray[np.float64]) -> Vehemence:
@@ -65,7 +66,7 @@ def vehemence(texts: Line, languages: NDArray[np.int32], negative: NDArray[np.fl
     hits = found(texts, languages)
     counts = counted(hits, len(texts))
     told = weighed(counts, negative, shipped())
-    return Vehemence(told.score, hits, _loses(hits, told, shipped()), counts[:, _IRONY] > 0)
+    return Vehemence(told.score, hits, _loses(hits, told, shipped()), counts[:, _IRONY] > 0, told.displeased)
 
 
 def found(texts: Line, languages: NDArray[np.int32]) -> Hits:
@@ -87,6 +88,12 @@ class Weighed:
 
     odds: NDArray[np.float64]
     cool: NDArray[np.float64]
+
+    @property
+    def displeased(self) -> NDArray[np.float64]:
+        """The chance that each text expresses displeasure, T."""
+        chance: NDArray[np.float64] = 1 / (1 + np.exp(-self.odds))
+        return chance
 
     @property
     def score(self) -> NDArray[np.float64]:
