@@ -18,7 +18,9 @@ VISITS = 40
 LIST = "people/"
 QUERIES = (
     "", "?ring=close", "?movement=drifting", "?answered=never", "?answered=all", "?seen=7", "?seen=older", "?sort=last",
-    "?sort=name", "?network=x", "?q=mar", "?q=fan12", "?kind=staff",
+    "?sort=name", "?network=x", "?q=mar", "?q=fan12", "?kind=staff", "?standing=ally", "?standing=hostile_regular",
+    "?standing=passing", "?standing=unknown", "?sort=warmth", "?sort=hostility", "?sort=hostility&standing=regular",
+    "?sort=warmth&ring=passing",
 )  # fmt: skip
 READING = [
     "reading/" + query
