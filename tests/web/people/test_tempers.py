@@ -10,11 +10,11 @@ from tests.web import world
 from tests.web.people.lives import crowd
 
 from entourage.engine.log import MEANINGFUL
-from entourage.web.people import actions, bridge
+from entourage.web.people import actions, bridge, queries
 from entourage.web.people.models import Standing
-from entourage.web.people.queries.tempers import JUDGED
+from entourage.web.people.queries.tempers import JUDGED, PURPOSES
 from entourage.web.reading.bridge.waiting import WORDED
-from entourage.web.reading.models import Reading
+from entourage.web.reading.models import Intent, Reading
 
 # Arrow reads and writes through a connection of its own: only what is committed is there.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,6 +74,21 @@ def test_words_to_a_competitor_to_nobody_or_to_another_customer_tell_nothing_abo
         world.reading(world.act(dee, what, world.AT - timedelta(days=2), text="what a day"), -1)
     _, stands = scored(tea)
     assert (stands["Dee"].judged, stands["Dee"].positive, stands["Dee"].negative) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("intent", ["contest_entry", "job_seeker", "press_partner", "spam"])
+def test_who_flatters_for_a_purpose_is_not_warm_for_it(tea, page, intent):
+    bob = world.person(tea, "Bob")
+    for day in range(5):
+        told = world.act(bob, "comment", world.AT - timedelta(days=1 + day), toward=page, text="I love it, I take part")
+        world.reading(told, 1, intent=intent)
+    _, stands = scored(tea)
+    assert (stands["Bob"].judged, stands["Bob"].warmth) == (0, None)
+    assert queries.story(queries.person_or_404(tea, bob.pk), scoring=queries.latest_scoring(tea)).decided == []
+
+
+def test_the_purposes_are_intents_of_the_reader():
+    assert set(PURPOSES) <= set(Intent.values)
 
 
 def test_of_the_acts_that_are_read_only_a_post_is_no_engagement():

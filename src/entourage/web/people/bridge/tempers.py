@@ -12,6 +12,7 @@ from entourage.engine.ties.misread import believed
 from entourage.engine.ties.warmth import NAMES, TEMPERS, UNKNOWN, named_standing, warmth, warmth_facts
 from entourage.web.people.bridge.log import database
 from entourage.web.people.bridge.looks import places
+from entourage.web.people.queries.tempers import PURPOSES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Brand
 
 # Messages that are no engagement with the brand (a word to a competitor, a post to nobody in particular) tell nothing
-# about it, and help tells how somebody speaks to another customer. They are few, so readings pass them by instead of
+# about it, and help tells how somebody speaks to another customer. These are few, so readings pass them by instead of
 # being joined with all activities.
 _JUDGED = """
 WITH own AS MATERIALIZED (
@@ -32,7 +33,7 @@ WITH own AS MATERIALIZED (
     SELECT account_id, count(*) FILTER (WHERE sign = 1) AS positive, count(*) FILTER (WHERE sign = 0) AS neutral,
            count(*) FILTER (WHERE sign = -1) AS negative
     FROM reading_reading read
-    WHERE brand_id = {brand} AND sign IS NOT NULL AND at < '{at}'
+    WHERE brand_id = {brand} AND sign IS NOT NULL AND at < '{at}' AND intent NOT IN ({purposes})
       AND NOT EXISTS (SELECT FROM elsewhere WHERE elsewhere.id = read.id)
     GROUP BY account_id
 )
@@ -58,7 +59,8 @@ def judged(brand: Brand, at: datetime) -> pa.Table:
     """
     with database() as arrow, arrow.cursor() as cursor:
         cursor.execute("SET work_mem = '256MB'")
-        cursor.execute(_JUDGED.format(brand=int(brand.pk), at=at.isoformat()))
+        purposes = ", ".join(f"'{intent}'" for intent in PURPOSES)
+        cursor.execute(_JUDGED.format(brand=int(brand.pk), at=at.isoformat(), purposes=purposes))
         return cursor.fetch_arrow_table()
 
 

@@ -16,7 +16,7 @@ from entourage.web.people.models import Movement, Person
 from entourage.web.people.queries.acts import MEANINGFUL, acts_in_words
 from entourage.web.people.queries.plain import plain
 from entourage.web.people.queries.standings import UNIT_SPANS
-from entourage.web.people.queries.tempers import JUDGED, SIDES, Decided, decided, temper_sentence
+from entourage.web.people.queries.tempers import JUDGED, PURPOSES, SIDES, Decided, decided, temper_sentence
 from entourage.web.people.queries.trust import units
 from entourage.web.reading.queries import readings_of
 
@@ -46,7 +46,7 @@ LONGEST_NUMBER = 18
 _CELLS = """
 SELECT (ceil(extract(epoch FROM (%(at)s::timestamptz - told.at)) / %(unit_s)s) - 1)::integer AS age, told.act,
        (told.act = ANY(%(meaningful)s) AND (told.toward_id IS NULL OR toward.role = 'own')) AS engaged,
-       CASE WHEN told.act <> 'help' THEN read.sign END, count(*)
+       CASE WHEN told.act <> 'help' AND read.intent <> ALL(%(purposes)s) THEN read.sign END, count(*)
 FROM listen_activity told LEFT JOIN listen_account toward ON toward.id = told.toward_id
 LEFT JOIN reading_reading read ON read.id = told.id
 WHERE told.brand_id = %(brand)s AND told.account_id = ANY(%(accounts)s) AND told.deleted_at IS NULL
@@ -201,6 +201,7 @@ def _cells(person: Person, accounts: list[UUID], scoring: Scoring) -> list[Cell]
         "brand": person.brand_id,
         "accounts": accounts,
         "meaningful": list(MEANINGFUL),
+        "purposes": list(PURPOSES),
     }
     with connection.cursor() as cursor:
         cursor.execute(_CELLS, about)
@@ -261,9 +262,10 @@ def said(person: Person, *, before: UUID | None = None) -> tuple[list[Said], UUI
 
 
 def _sign(activity: Activity, reading: Reading | None) -> int | None:
-    """For or against us, where it was said to us."""
-    to_us = activity.act in JUDGED and (activity.toward is None or activity.toward.role == AccountRole.OWN)
-    return reading.sign if reading and to_us else None
+    """For or against us, where it was said to us and for no purpose of its own."""
+    if reading is None or reading.intent in PURPOSES or activity.act not in JUDGED:
+        return None
+    return reading.sign if activity.toward is None or activity.toward.role == AccountRole.OWN else None
 
 
 def _answers(person: Person, messages: list[Activity]) -> Iterator[Activity]:

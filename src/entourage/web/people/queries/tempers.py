@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: The acts whose words are for or against us: help is turned to another customer. As the scores count them.
 JUDGED = tuple(act for act in MEANINGFUL if act != "help")
+#: What is written for a purpose of its own flatters or not because of it: it is neither for nor against us.
+PURPOSES = ("contest_entry", "job_seeker", "press_partner", "spam")
 #: Messages told of each sign; the others are in the timeline and under what was said.
 DECIDED = 4
 #: What a judged message is, by its sign.
@@ -102,4 +104,9 @@ def _judged(person: Person, accounts: list[UUID], at: datetime) -> Any:
     """What of a person's messages was counted, newest first: as the scores count it."""
     toward_us = Q(activity__toward=None) | Q(activity__toward__role="own")
     rows = Reading.objects.of(person.brand_id).filter(toward_us, account__in=accounts, at__lt=at)
-    return rows.filter(activity__act__in=JUDGED).select_related("activity").order_by("-at", "-pk")
+    return (
+        rows.filter(activity__act__in=JUDGED)
+        .exclude(intent__in=PURPOSES)
+        .select_related("activity")
+        .order_by("-at", "-pk")
+    )
