@@ -49,10 +49,11 @@ def sentiment(split: str) -> Labelled:
 
 def unlabelled() -> list[str]:
     """Texts whose labels are not used: customer care, posts of many languages, bank and assistant questions."""
-    return [*_care(), *_posts(), *_questions()]
+    return [*care(), *_posts(), *questions()]
 
 
-def _care() -> list[str]:
+def care() -> list[str]:
+    """What customers and brands wrote to each other, in English."""
     talks = (json.loads(line) for line in lines(DATA / "care_tweets" / "conversations.jsonl"))
     return [message["text"] for talk in talks for message in talk["messages"]]
 
@@ -75,7 +76,8 @@ def _texts(value: Any) -> list[str]:
     return own + [text for item in value.values() for text in _texts(item)]
 
 
-def _questions() -> list[str]:
+def questions() -> list[str]:
+    """Questions to a bank, and to an assistant, in English."""
     with (DATA / "banking77" / "train.csv").open(encoding="utf-8", newline="") as file:
         bank = [row["text"] for row in csv.DictReader(file)]
     assistant = json.loads((DATA / "clinc150" / "train_val.json").read_text(encoding="utf-8"))

@@ -58,18 +58,24 @@ def make() -> None:
 def fitted(given: Labelled) -> Head:
     """The head of these tweets, our own seed sentences and the translations."""
     written = [(seed.text, seed.language) for seed in seeds()] + list(translations()) + lists.words()
-    tweets = list(zip(given.texts, given.languages, strict=True))
-    tweets = relabelled(tweets)
+    written += [(text, "en") for text in asked_in_english()]
+    tweets = relabelled(list(zip(given.texts, given.languages, strict=True)), asked_in_english())
     pairs = list(chain.from_iterable(pieces(text, language) for text, language in tweets)) + written
     return _fit(pairs)
 
 
-def relabelled(tweets: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+def asked_in_english() -> list[str]:
+    """Questions to a bank and an assistant, every fifth of them, and customers' messages."""
+    return [*corpus.care(), *corpus.questions()[::5]]
+
+
+def relabelled(tweets: Sequence[tuple[str, str]], english: Sequence[str]) -> list[tuple[str, str]]:
     """The same, where Hindi tweets that look English to a head that has not seen them are English."""
     fold = np.arange(len(tweets)) % 2
     kept = list(tweets)
     for half in (0, 1):
         shown = [tweets[i] for i in np.flatnonzero(fold != half) if tweets[i][1] in {"en", "hi"}]
+        shown += [(text, "en") for text in english]
         asked = [i for i in np.flatnonzero(fold == half) if tweets[i][1] == "hi"]
         chances = _fit(shown, classes=("en", "hi")).predict(seen([tweets[i][0] for i in asked]))
         for i, chance in zip(asked, chances[:, 0], strict=True):

@@ -26,8 +26,10 @@ SERVED = ("ar", "de", "en", "es", "fr", "hi", "it", "pt")
 SURE = 0.4
 #: All languages that are not served must be this likely together: a short message of slang looks like many.
 SURE_OF_OTHERS = 0.7
+#: Unless a brand asks for Hindi: its romanised words ("mein", "love") stand in messages of other languages too.
+DOUBT = 0.1
 #: A message that is so unlikely to be of the languages asked for is of none of them.
-STRANGE = 0.05
+STRANGE = 0.02
 #: Scripts that one language writes: first and last code point.
 SCRIPTS = {
     "el": (0x370, 0x3FF), "he": (0x590, 0x5FF), "hi": (0x900, 0x97F), "th": (0xE00, 0xE7F), "ja": (0x3040, 0x30FF),
@@ -58,8 +60,10 @@ def language(texts: Sequence[str], *, among: Collection[str] | None = None) -> l
 def languages(seen: Seen, *, among: Collection[str] | None = None, model: Head | None = None) -> list[str]:
     """The same from texts that were seen already, by another head than the one that ships where one is given."""
     by = model or head()
-    chances = _chances(seen, by)
+    chances = _chances(seen, by, shares := _scripts(seen))
     if among is None:
+        chances[:, by.classes.index("hi")] *= np.where(shares[:, list(SCRIPTS).index("hi")] > 0, 1, DOUBT)
+        chances /= chances.sum(axis=1, keepdims=True)
         served = np.isin(by.classes, SERVED)
         other = chances[:, ~served].sum(axis=1, keepdims=True) >= SURE_OF_OTHERS
         chances = np.where(served | other, chances, 0)
@@ -73,10 +77,9 @@ def languages(seen: Seen, *, among: Collection[str] | None = None, model: Head |
     return found
 
 
-def _chances(seen: Seen, by: Head) -> NDArray[np.float32]:
+def _chances(seen: Seen, by: Head, shares: NDArray[np.float64]) -> NDArray[np.float32]:
     """The head's chances; where most letters are of a script that one language writes, that language's alone."""
     chances = by.predict(seen)
-    shares = _scripts(seen)
     alone = shares.max(axis=1) > 0.5
     columns = np.array([by.classes.index(code) for code in SCRIPTS])
     chances[alone] = 0
