@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 #: The cosine to a topic's centre from which a message belongs to it. Measured: docs/methods/meaning.md.
 NEAR: Final = 0.7
+#: A new topic has a core: its least number of messages as near as this and a share of what chance gives, which shrinks
+#: like one over the root of the dimensions. Of a short vector's neighbours more are there by chance.
+CORE: Final = 0.7
+CHANCE: Final = 1.0
 #: The mean cosine between a topic's messages: less, and they only look alike.
 COHESION: Final = 0.45
 #: Centres nearer than this are one topic.
@@ -86,9 +90,9 @@ def topics(
 
     Examples
     --------
-    >>> axis = np.eye(8, dtype=np.float32)
+    >>> axis = np.eye(32, dtype=np.float32)
     >>> heap = np.vstack([np.repeat(axis[:1], 6, axis=0), axis])
-    >>> [topic.members.tolist() for topic in topics(heap, people=np.arange(14))]
+    >>> [topic.members.tolist() for topic in topics(heap, people=np.arange(38))]
     [[0, 1, 2, 3, 4, 5, 6]]
     """
     if len(people) != len(vectors):
@@ -118,13 +122,14 @@ def _resting(points: Vectors, known: Vectors, least: int) -> list[tuple[int, Vec
     if len(known):
         free &= (points @ known.T).max(axis=1) < NEAR
     near, density = _neighbours(points)
+    core = CORE + CHANCE / np.sqrt(points.shape[1])
     found: list[tuple[int, Vectors]] = []
     for start in np.argsort(-density, kind="stable"):
         around = near[start][free[near[start]]]
         if not free[start] or len(around) < min(least, NEIGHBOURS) // 2:
             continue
         place = _rest(points, free, np.append(around, start))
-        if len(place) >= least:
+        if len(place) and (points[place] @ _mean(points[place]) >= core).sum() >= least:
             free[place] = False
             found.append((len(place), _mean(points[place])))
     return found
