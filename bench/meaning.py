@@ -18,7 +18,7 @@ SHOWN = {
     "topics": ("of", "topics", "covered", "purity"),
     "planted": ("planted", "found", "of_them", "in_vain"),
     "search": ("of", "p_at_10", "by_words"),
-    "copies": ("pairs", "found", "false", "per_s"),
+    "copies": ("pairs", "found", "joined", "per_s"),
 }
 
 

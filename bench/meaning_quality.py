@@ -220,7 +220,7 @@ def _copies() -> dict[str, Any]:
     found = int((groups[: len(texts)] == groups[len(texts) :]).sum())
     return {
         "pairs": len(texts), "found": f"{found / len(texts):.1%}",
-        "false": f"{(alone != np.arange(len(alone))).mean():.1%} of the originals joined to another",
+        "joined": f"{(alone != np.arange(len(alone))).mean():.1%} of the originals",
         "per_s": round(2 * len(texts) / took),
     }  # fmt: skip
 
