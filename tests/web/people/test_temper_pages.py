@@ -79,7 +79,13 @@ def test_one_sentence_says_for_or_against(tea, cast, who, sentence):
 
 def test_a_persons_page_shows_warmth_with_its_interval_beside_closeness(client, tea, cast):
     page = seen(client, tea, f"people/{cast['Ann'].pk}/")
-    for words in ("Warmth", "+0.62", "+0.41 to +0.78, four times in five", "12 for us, 1 neither, 1 against, as read", "ally"):
+    for words in (
+        "Warmth",
+        "+0.62",
+        "+0.41 to +0.78, four times in five",
+        "12 for us, 1 neither, 1 against, as read",
+        "ally",
+    ):
         assert words in page
     assert 'class="whisker warmth is-warm"' in page
     assert 'x1="70.5" x2="89.0"' in page, "from 0.41 to 0.78 on a line from -1 to 1"
