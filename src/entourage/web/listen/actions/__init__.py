@@ -14,15 +14,11 @@ from entourage.web.listen.actions.imports import (
 )
 from entourage.web.listen.actions.marks import mark_account, mark_by_name
 from entourage.web.listen.actions.taking import Intake, Taken, intake_lock, settle, take_in
-from entourage.web.listen.rows import Named, Prepared, Preparing
 
 __all__ = [
     "BLANK",
     "NOBODY",
     "Intake",
-    "Named",
-    "Prepared",
-    "Preparing",
     "Taken",
     "Traces",
     "confirm",

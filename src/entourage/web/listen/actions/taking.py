@@ -13,7 +13,6 @@ from entourage.web.listen.actions import statements as sql
 from entourage.web.listen.actions.forgetting import BLANK, NOBODY, Traces
 from entourage.web.listen.keys import fingerprint
 from entourage.web.listen.models import Erased, Import
-from entourage.web.listen.rows import Prepared, Preparing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from entourage.networks.activity import Account, Activity
     from entourage.networks.base import Gone, Tie
     from entourage.web.core.models import Brand
-    from entourage.web.listen.rows import Named
+    from entourage.web.listen.rows import Named, Prepared
 
 DETOUR = 20  # batches that go by the stage once one held something known: its neighbours probably do too
 LISTED = 20  # conflicts kept word for word; the others are counted
@@ -69,6 +68,9 @@ def take_in(
     out. An act is turned to our account where one of those addressed is ours, else to a competitor's, else to the
     first one named, else to whoever wrote what it answers.
     """
+    # Who takes nothing in, as every page, does not load the networks.
+    from entourage.web.listen.rows import Preparing
+
     batch = Preparing(brand.pk, named).prepare(activities, accounts=accounts, ties=ties, gone=gone)
     taken = Intake(brand).take(batch)
     settle(brand, turned=taken.turned)
