@@ -38,6 +38,8 @@ OTHERS: Final = 0.7
 SHORT: Final = 1.5
 #: Cues that change the score of vehemence by less than this are not worth a line.
 LEAST_HEAT: Final = 0.04
+#: From here on a message is shown as vehement, and its strongest cues are, too.
+VEHEMENT: Final = 0.4
 
 #: Judges texts again: T x classes.
 Judge = Callable[[Seen], NDArray[np.float64]]
@@ -210,7 +212,11 @@ def _of_heat(heat: Vehemence, signs: Floats, shares: _Shares) -> _Words:
     place, summed, many = _order(text), _running(text, weight), _running(text, words)
     # As many random words hit the cues themselves in their share of the text.
     left = summed * (1 - CLEARLY * many / shares.words[text])
-    clear = (weight >= LEAST_HEAT) & (left >= CLEARLY * many * moves[text]) & (place < MOST)
+    clear = left >= CLEARLY * many * moves[text]
+    clear &= (weight >= LEAST_HEAT) & (place < MOST)
+    # A vehement message shows its cues, also where they are most of it and no other words are there to compare with.
+    told = np.bincount(text[clear], minlength=len(heat.score)) > 0
+    clear |= ~told[text] & (heat.score[text] >= VEHEMENT) & (weight >= LEAST_HEAT) & (place < MOST)
     return _Words(text, each[order, 1], each[order, 2], weight).rows(clear)
 
 
