@@ -1,4 +1,4 @@
-"""Reasons are faithful: a message without the words that decided is read otherwise, more than without any other words."""
+"""Reasons are faithful: without the words that decided a message is read otherwise, more than without other words."""
 
 from __future__ import annotations
 

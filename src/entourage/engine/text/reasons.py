@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 #: Words that are shown for each thing a reading says.
 MOST: Final = 3
 #: How much louder than a text's words on average its reasons must speak: then they move the score at least twice as
-#: much as as many random words (tests/truth/test_faithful.py). Below ``SURELY`` that is tried, and must come out at ``TRIED``.
+#: much as as many random words (tests/truth/test_faithful.py). Below ``SURELY`` that is tried, and must come out at
+#: ``TRIED``.
 CLEARLY: Final = 2.3
 SURELY: Final = 4.0
 TRIED: Final = 2.7
