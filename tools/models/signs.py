@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from entourage.engine.text import weights
+from entourage.engine.text.close import CloseEncoder
 from entourage.engine.text.encoder import see
 from entourage.engine.text.fitting import fit
-from tools.models import corpus
+from entourage.engine.text.sentiment import closely
+from tools.models import corpus, teacher
 from tools.models.corpus import SIGNS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-    from entourage.engine.text.encoder import Encoder, Seen
+    from entourage.engine.text.encoder import Seen
     from entourage.engine.text.head import Head
     from tools.models.corpus import Labelled
 
@@ -30,17 +34,35 @@ FOLDS = 4
 
 def make() -> None:
     """Fit on train and val together, and save."""
-    weights.save(weights.HERE / "sentiment", fitted(corpus.sentiment("train") + corpus.sentiment("val")).arrays())
+    given = corpus.sentiment("train") + corpus.sentiment("val")
+    weights.save(weights.HERE / "sentiment", fitted(given).arrays())
+    weights.save(weights.HERE / "sentiment_close", fitted_closely(given).arrays())
 
 
-def fitted(given: Labelled, encoder: Encoder | None = None) -> Head:
+def fitted(given: Labelled) -> Head:
     """The head of these texts, its temperature from a quarter that was held out from a first fit."""
-    seen = see(given.texts, encoder)
+    return _cooled(see(given.texts), given, _fit)
+
+
+def fitted_closely(given: Labelled) -> Head:
+    """The head of the close encoder: vectors alone, with a copy for each language."""
+    vectors = teacher.said(given.texts)
+    return _cooled(closely(see(given.texts), vectors, CloseEncoder().id), given, _fit_closely)
+
+
+def _cooled(seen: Seen, given: Labelled, fit_rows: Callable[[Seen, Labelled, NDArray[np.int64]], Head]) -> Head:
     fold = np.random.default_rng(0).permutation(len(given.texts)) % FOLDS
     trusted = np.array([language not in WORTH for language in given.languages])
     kept, rest = np.flatnonzero((fold == 0) & trusted), np.flatnonzero(fold != 0)
-    trial = _fit(seen.rows(rest), given, rest).cooled(seen.rows(kept), [given.signs[i] for i in kept])
-    return _fit(seen, given, np.arange(len(seen))).at(trial.temperature)
+    trial = fit_rows(seen.rows(rest), given, rest).cooled(seen.rows(kept), [given.signs[i] for i in kept])
+    return fit_rows(seen, given, np.arange(len(seen))).at(trial.temperature)
+
+
+def _fit_closely(seen: Seen, given: Labelled, rows: NDArray[np.int64]) -> Head:
+    return fit(
+        seen, [given.signs[i] for i in rows], classes=SIGNS, bits=1, ridge=5e-5, vectors=3.0, groups=(),
+        weights=np.array([WORTH.get(given.languages[i], 1.0) for i in rows]), steps=60,
+    )  # fmt: skip
 
 
 def _fit(seen: Seen, given: Labelled, rows: NDArray[np.int64]) -> Head:

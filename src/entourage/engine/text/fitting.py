@@ -63,7 +63,7 @@ def fit(
     loud[: len(groups)] = groups
     starts, places, values = _sparse(seen, loud, bits)
     used, places = np.unique(places, return_inverse=True)
-    dense = np.ascontiguousarray(seen.vectors * np.float32(vectors))
+    dense = (seen.vectors * np.float32(vectors)).astype(np.float64)
     shape = (len(used) + dense.shape[1] + 1, len(classes))
     solved = minimize(
         _loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B",
