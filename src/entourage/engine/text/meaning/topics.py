@@ -125,6 +125,8 @@ def _resting(points: Vectors, known: Vectors, least: int) -> list[tuple[int, Vec
     core = CORE + CHANCE / np.sqrt(points.shape[1])
     found: list[tuple[int, Vectors]] = []
     for start in np.argsort(-density, kind="stable"):
+        if density[start] < COHESION:
+            break
         around = near[start][free[near[start]]]
         if not free[start] or len(around) < min(least, NEIGHBOURS) // 2:
             continue
