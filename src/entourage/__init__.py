@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from entourage.engine.errors import EntourageError, InvalidInput, NotEnoughData
     from entourage.engine.log import DAY, HOUR, QUARTER, WEEK
+    from entourage.engine.text.close import CloseEncoder
+    from entourage.engine.text.encoder import Encoder
     from entourage.engine.text.reading import Reader, Reading, Reason, read
     from entourage.engine.text.teaching import Accuracy, Label, Taught, teach
     from entourage.engine.ties.backtest import backtest
@@ -30,6 +32,8 @@ __all__ = [
     "WEEK",
     "Accuracy",
     "Backtest",
+    "CloseEncoder",
+    "Encoder",
     "EntourageError",
     "InvalidInput",
     "Label",
@@ -59,6 +63,8 @@ _HOME = {
     "WEEK": "log",
     "Accuracy": "text.teaching",
     "Backtest": "ties.findings",
+    "CloseEncoder": "text.close",
+    "Encoder": "text.encoder",
     "EntourageError": "errors",
     "InvalidInput": "errors",
     "Label": "text.teaching",
