@@ -96,12 +96,13 @@ def _searched(brand: Any, searches: int) -> dict[str, Any]:
     from entourage.engine.text.encoder import fast
     from entourage.engine.text.meaning.nearest import cosines_to
     from entourage.web.reading import bridge, queries
-    from entourage.web.reading.bridge.heaps import blocks
+    from entourage.web.reading.bridge.looked_through import blocks
 
     asked = [ASKED[place % len(ASKED)] for place in range(searches)]
+    # The first search of a process reads all vectors from the database; the others find them in memory.
     whole = [_timed(lambda one=one: bridge.search(brand, one)) for one in asked]
     exact = [_timed(lambda one=one: queries.matching(brand, one)) for one in asked]
-    vectors = np.concatenate([rows for _, rows in blocks(brand, fast())])
+    vectors = np.concatenate([block.vectors for block in blocks(brand, fast())])
     wanted = fast().encode(["parcel never arrived"])[0]
     floor = min(_timed(lambda: cosines_to(wanted, vectors)) for _ in range(5))
     return {

@@ -9,7 +9,9 @@ from django.utils import timezone
 from tests.web import world
 from tests.web.reading.talk import LEAKS, heard
 
+from entourage.web.listen.models import Activity
 from entourage.web.reading import actions, bridge, queries
+from entourage.web.reading.bridge import looked_through
 from entourage.web.reading.models import Search, Words
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,37 @@ def test_a_search_since_a_moment_leaves_the_older_out(tea):
     new = heard(tea, "Eve | my kettle leaks today")
     bridge.index(tea)
     assert told(tea, bridge.search(tea, "kettle leaks", since=world.AT - timedelta(weeks=1))) == [new[0].text]
+
+
+def test_a_process_that_keeps_vectors_finds_what_came_and_not_what_went(tea):
+    """Search, then an edit, a deletion and a new message: the next search knows."""
+    acts = heard(tea, LEAKS)
+    bridge.index(tea)
+    assert bridge.search(tea, "kettle leaks")
+    Activity.objects.of(tea).filter(pk=acts[1].pk).update(deleted_at=world.AT, text="")
+    Activity.objects.of(tea).filter(pk=acts[5].pk).update(text="who goes to the cinema tonight?")
+    world.reading(Activity.objects.of(tea).get(pk=acts[5].pk), None)
+    new = heard(tea, "Eve | our old kettle leaks over the cooker")
+    bridge.index(tea)
+    after = {one.activity for one in bridge.search(tea, "kettle leaks")}
+    assert new[0].pk in after
+    assert not {acts[1].pk, acts[5].pk} & after
+
+
+def test_vectors_are_kept_for_one_brand_and_not_for_long(tea, monkeypatch):
+    heard(tea, LEAKS)
+    bridge.index(tea)
+    read = []
+    monkeypatch.setattr(
+        looked_through, "_read", lambda *asked, real=looked_through._read: read.append(1) or real(*asked)
+    )
+    bridge.search(tea, "kettle")
+    first = len(read)
+    bridge.search(tea, "table")
+    assert len(read) == first + 1, "only what is new is asked for"
+    monkeypatch.setattr(looked_through, "KEPT_S", -1.0)
+    bridge.search(tea, "leaks")
+    assert len(read) == first + 1 + first
 
 
 def test_one_brand_finds_nothing_of_the_other(tea):

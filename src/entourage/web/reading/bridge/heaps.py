@@ -13,15 +13,13 @@ from django.db import connection
 from entourage.engine.text.meaning.nearest import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from entourage.engine.text.encoder import Encoder
     from entourage.web.core.models import Brand
 
-#: Vectors that come at once when all of a brand's are looked at.
-BLOCK = 8_192
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # What was said to a competitor, or to anybody else, is not for us. Staff and bots are people of a room above: read by
@@ -46,14 +44,6 @@ FROM (
 """
 _OF_LESSON = """
 AND EXISTS (SELECT FROM reading_reading done WHERE done.id = known.id AND done.lesson = %(lesson)s)
-"""
-_BLOCKS = """
-SELECT max(number), string_agg(uuid_send(id), ''), string_agg(vector, '')
-FROM (
-    SELECT id, vector, number FROM reading_vector
-    WHERE brand_id = %(brand)s AND number > %(after)s AND encoder = %(encoder)s {since}
-    ORDER BY number LIMIT %(block)s
-) told
 """
 
 
@@ -103,22 +93,3 @@ def heap(brand: Brand, reader: Encoder, *, since: datetime, until: datetime, les
         at_us=np.frombuffer(moments, ">i8").astype(np.int64),
         nearness=np.frombuffer(near, ">i2").astype(np.int16),
     )
-
-
-def blocks(
-    brand: Brand, reader: Encoder, *, since: datetime | None = None
-) -> Iterator[tuple[NDArray[Any], NDArray[np.int8]]]:
-    """All indexed messages of a brand, block by block: keys and vectors."""
-    query = _BLOCKS.format(since="AND at >= %(since)s" if since else "")
-    told: dict[str, Any] = {"brand": brand.pk, "encoder": reader.id, "since": since, "block": BLOCK, "after": -1}
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(query, told)
-            last, keys, vectors = cursor.fetchone()
-        if last is None:
-            return
-        told["after"] = last
-        yield (
-            np.frombuffer(bytes(keys), "V16"),
-            np.frombuffer(bytes(vectors), np.int8).reshape(-1, reader.dimensions),
-        )

@@ -62,7 +62,8 @@ SELECT done.id, done.brand_id, done.account_id, done.at, %(encoder)s, staged.vec
 FROM reading_vector_staged staged
 JOIN reading_reading done ON done.id = staged.id
 JOIN listen_activity told ON told.id = staged.id AND md5(told.text)::uuid = staged.words
-ON CONFLICT (id) DO UPDATE SET encoder = excluded.encoder, vector = excluded.vector, nearness = excluded.nearness
+ON CONFLICT (id) DO UPDATE SET
+    encoder = excluded.encoder, vector = excluded.vector, nearness = excluded.nearness, number = excluded.number
 """
 CONFIGURATION = f"""
 CASE {{language}} {" ".join(f"WHEN '{one}' THEN 'reading_{one}'" for one in ("de", "en", "es", "fr", "it", "pt"))}

@@ -11,8 +11,8 @@ import numpy as np
 from entourage.engine.text.meaning.duplicates import duplicates
 from entourage.engine.text.meaning.nearest import Nearest, unpacked
 from entourage.web.reading.bridge.gathering import texts_of
-from entourage.web.reading.bridge.heaps import blocks
 from entourage.web.reading.bridge.indexing import encoder
+from entourage.web.reading.bridge.looked_through import blocks, still_there
 from entourage.web.reading.models import Search, SearchState, Vector
 from entourage.web.reading.queries import exact, matching
 
@@ -35,6 +35,7 @@ LEAST = 0.4
 #: Reciprocal rank fusion, Cormack, Clarke & Büttcher (2009): their constant.
 DAMPED = 60.0
 MILLE = 1000
+SECOND_US = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +110,16 @@ def _near(brand: Brand, reader: Encoder, wanted: Floats, since: datetime | None)
     if not wanted.any():
         return {}
     nearest = Nearest(wanted, limit=LOOKED_AT, least=LEAST)
-    for keys, vectors in blocks(brand, reader, since=since):
-        nearest.look(keys, vectors)
-    keys, cosines = nearest.best()
-    return {UUID(bytes=key.tobytes()): float(cosine) for key, cosine in zip(keys, cosines, strict=True)}
+    first = int(since.timestamp() * SECOND_US) if since else None
+    for block in blocks(brand, reader):
+        late = slice(None) if first is None else block.told["at_us"] >= first
+        nearest.look(block.told[late], block.vectors[late])
+    told, cosines = nearest.best()
+    if len(told) == 0:
+        return {}
+    there = still_there(brand, told)
+    found = ((UUID(bytes=key.tobytes()), float(cosine)) for key, cosine in zip(told["key"], cosines, strict=True))
+    return {key: cosine for key, cosine in found if key in there}
 
 
 def _together(brand: Brand, found: list[Found]) -> list[Found]:
