@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,7 +65,7 @@ def numbers(found: Tokens, text: int) -> list[list[int]]:
     for n in rows:
         manner += [pair(flag, 0) for flag in (CAPS, DRAWN_OUT, HASH) if found.flags[n] & flag]
         manner += [pair(8 + int(found.kind[n]), 0)] if found.kind[n] != WORD else []
-    return [words, [pair(a, b) for a, b in zip(words, words[1:], strict=False)], groups, manner]
+    return [words, [pair(a, b) for a, b in pairwise(words)], groups, manner]
 
 
 def logits(head: Head, found: Features, text: int, vector: NDArray[np.float32]) -> NDArray[np.float64]:
