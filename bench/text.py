@@ -21,7 +21,7 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 from typing import TYPE_CHECKING, Any  # noqa: E402
 
 import numpy as np  # noqa: E402
-from bench.text_rivals import MB, RIVALS, Method  # noqa: E402
+from bench.text_rivals import MB, RIVALS, Method, kept  # noqa: E402
 from tools.models import corpus  # noqa: E402
 from tools.models.corpus import LANGUAGES, SIGNS, Labelled, lines  # noqa: E402
 
@@ -139,16 +139,16 @@ def languages(val: Labelled) -> list[dict[str, Any]]:
     """
     from tools.models import tongues
 
-    head = tongues.fitted(corpus.sentiment("train"))
-    kept = [(_spoken(text), code) for text, code in zip(val.texts, val.languages, strict=True) if code != "hi"]
-    short = [text[: SHORT + 1].rsplit(" ", 1)[0] if len(text) > SHORT else text for text, _ in kept]
-    truth = [code for _, code in kept]
+    head = kept("language", corpus.sentiment("train"), tongues.fitted)
+    clean = [(_spoken(text), code) for text, code in zip(val.texts, val.languages, strict=True) if code != "hi"]
+    short = [text[: SHORT + 1].rsplit(" ", 1)[0] if len(text) > SHORT else text for text, _ in clean]
+    truth = [code for _, code in clean]
     return [
         {
             "texts": name,
             "right": round(float(np.mean(np.array(language.languages(see(texts), model=head)) == truth)), 4),
         }
-        for name, texts in (("whole", [text for text, _ in kept]), (f"{SHORT} characters", short))
+        for name, texts in (("whole", [text for text, _ in clean]), (f"{SHORT} characters", short))
     ]
 
 

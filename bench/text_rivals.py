@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import inspect
 import pickle
+import sys
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from tools.models import signs
 
-from entourage.engine.text import sentiment, weights
+from entourage.engine.text import fitting, sentiment, weights
 from entourage.engine.text.close import CloseEncoder, installed
 from entourage.engine.text.encoder import fast, see
+from entourage.engine.text.head import Head
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
     Chances = NDArray[np.floating[Any]]
 
 MB = 1_000_000
+BUILD = Path(__file__).parents[1] / "build" / "bench"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +42,21 @@ class Method:
     calibrated: bool = True
 
 
+def kept(name: str, given: Labelled, fitted: Callable[[Labelled], Head]) -> Head:
+    """A head fitted on these texts, kept in build/bench as long as texts, encoder and recipe stay the same."""
+    recipe = "".join(inspect.getsource(module) for module in (sys.modules[fitted.__module__], fitting))
+    recipe += weights.name("encoder") + weights.name("lexicon")
+    told = repr((name, recipe, given.texts, given.signs)).encode("utf-8", "surrogatepass")
+    path = BUILD / f"{name}-{hashlib.blake2b(told, digest_size=8).hexdigest()}.npz"
+    if not path.is_file():
+        BUILD.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(fitted(given).to_bytes())
+    return Head.from_bytes(path.read_bytes())
+
+
 def fast_tier(given: Labelled) -> Method:
     """What ships, its head fitted on these texts only."""
-    head = signs.fitted(given)
+    head = kept("fast", given, signs.fitted)
     return Method("fast tier", lambda texts: head.predict(see(texts)), _shipped("encoder", "sentiment", "lexicon"))
 
 
@@ -46,7 +64,8 @@ def close_tier(given: Labelled) -> Method | None:
     """The close encoder's head and the fast tier's together."""
     if not installed():
         return None
-    encoder, first, second = CloseEncoder(), signs.fitted(given), signs.fitted_closely(given)
+    encoder, first = CloseEncoder(), kept("fast", given, signs.fitted)
+    second = kept("close", given, signs.fitted_closely)
 
     def chances(texts: list[str]) -> Chances:
         seen = see(texts)
