@@ -262,6 +262,8 @@ def _tokens(points, starts, kind, fold):  # type: ignore[no-untyped-def]
                 i = after
                 continue
             stop, size, kinds[n], flags[n] = _one(points, i, last, kind, fold, letters, begin[n])
+            if i == starts[t]:
+                flags[n] &= ~HASH  # the sign before it ends another text
             if size > begin[n]:
                 start[n], end[n], begin[n + 1] = i - starts[t], stop - starts[t], size
                 n += 1
