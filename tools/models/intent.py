@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from entourage.engine.text import weights
-from entourage.engine.text.encoder import see
+from entourage.engine.text import rules, sentiment, weights
+from entourage.engine.text.encoder import Seen
 from entourage.engine.text.fitting import fit
-from entourage.engine.text.intent import INTENTS, KINDS
+from entourage.engine.text.head import softmax
+from entourage.engine.text.intent import INTENTS, KINDS, OF, beside
 from entourage.engine.text.seeds import seeds
+from entourage.engine.text.sight import look
+from entourage.engine.text.vehemence import vehemence
 from tools.models import corpus
 
 if TYPE_CHECKING:
@@ -30,10 +33,32 @@ BITS: Final = 15
 #: How many neutral tweets a language stand for chatter, and how many questions of a bank's customers for questions.
 TWEETS, QUESTIONS = 250, 400
 #: A tweet or a bank question counts as much as this share of a sentence of ours.
-BESIDE: Final = 0.3
+BESIDE: Final = 0.1
+#: All of chatter weighs this much beside another kind, the vectors so much beside the hashed features.
+CHATTER: Final = 0.4
+VECTORS: Final = 1.5
+RIDGE: Final = 1e-4
 GREETINGS: Final = {
-    "fr": ("Bonjour, {}", "@marque {}", "{} Merci d'avance", "bonsoir {} svp", "{} 😊", "Bonjour {} cordialement"),
-    "en": ("Hi, {}", "@brand {}", "{} Thanks in advance", "hello {} please", "{} 😊", "Hi there {} cheers"),
+    "fr": (
+        "Bonjour, {}",
+        "@marque {}",
+        "{} Merci d'avance",
+        "bonsoir {} svp",
+        "Rebonjour. {} Merci de votre aide.",
+        "{} Merci à vous.",
+        "{} 😊",
+        "Bonjour {} cordialement",
+    ),
+    "en": (
+        "Hi, {}",
+        "@brand {}",
+        "{} Thanks in advance",
+        "hello {} please",
+        "Hi team. {} Thanks for your help.",
+        "{} Thank you.",
+        "{} 😊",
+        "Hi there {} cheers",
+    ),
     "de": ("Hallo, {}", "@marke {}", "{} Danke im Voraus"),
     "es": ("Hola, {}", "@marca {}", "{} Gracias de antemano"),
     "it": ("Ciao, {}", "@marca {}", "{} Grazie in anticipo"),
@@ -60,8 +85,8 @@ def make() -> None:
     chances = held_out(found)
     sure = thresholds(found, chances)
     report(found, chances, sure)
-    arrays = fitted(found, np.ones(len(found.texts), np.bool_)).arrays()
-    weights.save(weights.HERE / "intent", {**arrays, "sure": sure})
+    head, beside_ = fitted(found, np.ones(len(found.texts), np.bool_))
+    weights.save(weights.HERE / "intent", {**head.arrays(), "beside": beside_, "sure": sure})
 
 
 def examples() -> Examples:
@@ -99,35 +124,52 @@ def _bank(rng: np.random.Generator) -> list[tuple[str, str]]:
     return [(text, f"care_question {'how_to' if text.lower().startswith(how) else 'other'}") for text in chosen]
 
 
-def fitted(found: Examples, rows: NDArray[np.bool_]) -> Head:
-    """A head of some of the examples; each kind weighs the same in all."""
+def seen(texts: list[str]) -> tuple[Seen, NDArray[np.float64]]:
+    """Texts as the head sees them, and what is known beside their words."""
+    sight = look(texts)
+    signs = sentiment.signs(sight.seen).astype(np.float64)
+    hits = rules.book().find(sight.line, sight.masks)
+    return sight.seen, beside(signs, vehemence(sight, signs[:, 0]), hits)
+
+
+def fitted(found: Examples, rows: NDArray[np.bool_]) -> tuple[Head, NDArray[np.float64]]:
+    """A head of some of the examples, and the weights of what is known beside the words (columns x kinds)."""
     chosen = np.flatnonzero(rows)
+    sight, known = seen([found.texts[row] for row in chosen])
+    both = Seen("words and beside", np.hstack((VECTORS * sight.vectors, known)).astype(np.float32), sight.features)
     kinds = [found.kinds[row] for row in chosen]
-    total = {kind: found.weights[chosen][np.array(kinds) == kind].sum() for kind in KINDS}
-    weight = np.array([found.weights[row] / total[found.kinds[row]] for row in chosen])
-    seen = see([found.texts[row] for row in chosen])
-    return fit(seen, kinds, classes=KINDS, bits=BITS, ridge=3e-5, vectors=3.0, weights=weight, steps=80)
+    head = fit(both, kinds, classes=KINDS, bits=BITS, ridge=RIDGE, weights=balanced(found)[chosen], steps=80)
+    many = sight.vectors.shape[1]
+    own = replace(head, dense=VECTORS * head.dense[:many], encoder_id=sight.encoder_id)
+    return own, head.dense[many:].astype(np.float64)
+
+
+def balanced(found: Examples) -> NDArray[np.float64]:
+    """The weight of each example such that every kind weighs the same, chatter less: it is what is left over."""
+    kinds = np.array(found.kinds)
+    total = {kind: found.weights[kinds == kind].sum() * (1 / CHATTER if kind == "chatter" else 1) for kind in KINDS}
+    return found.weights / np.array([total[kind] for kind in found.kinds])
 
 
 def held_out(found: Examples) -> NDArray[np.float64]:
     """The chances of the intents of every example by heads that never saw it nor its variants."""
     chances = np.zeros((len(found.texts), len(INTENTS)))
-    of = np.array([[kind.split()[0] == intent for intent in INTENTS] for kind in KINDS], np.float64)
     for fold in range(FOLDS):
         out = found.folds == fold
-        head = fitted(found, ~out)
-        chances[out] = head.predict(see([found.texts[row] for row in np.flatnonzero(out)])) @ of
+        head, weight = fitted(found, ~out)
+        sight, known = seen([found.texts[row] for row in np.flatnonzero(out)])
+        chances[out] = softmax((head.logits(sight) + known @ weight).astype(np.float32)) @ OF
     return chances
 
 
 def thresholds(found: Examples, chances: NDArray[np.float64]) -> NDArray[np.float64]:
-    """For each intent the lowest chance from which on enough of what is told is right, every example by its weight."""
+    """For each intent the lowest chance from which on enough of what is told is right, every kind as frequent."""
     truth, best, top = _judged(found, chances)
-    sure = np.full(len(INTENTS), LEAST_SURE)
+    weight, sure = balanced(found), np.full(len(INTENTS), LEAST_SURE)
     for place in range(len(INTENTS)):
         own = np.flatnonzero(best == place)
         own = own[np.argsort(-top[own])]
-        right = np.cumsum(found.weights[own] * (truth[own] == place)) / np.cumsum(found.weights[own])
+        right = np.cumsum(weight[own] * (truth[own] == place)) / np.cumsum(weight[own])
         enough = np.flatnonzero(right >= PRECISION)
         if len(enough):
             sure[place] = max(LEAST_SURE, top[own[enough[-1]]])

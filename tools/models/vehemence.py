@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from scipy.optimize import minimize
 
-from entourage.engine.text import language, sentiment, weights
-from entourage.engine.text.encoder import see
-from entourage.engine.text.phrases import bits, line
+from entourage.engine.text import sentiment, weights
+from entourage.engine.text.sight import look
 from entourage.engine.text.vehemence import CLASSES, Weights, counted, found, weighed
 from tools.models import corpus
 
@@ -57,10 +56,8 @@ def believed() -> Weights:
 
 def seen(texts: list[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The counted cues (T x C) and the chance of being negative (T) of texts."""
-    sight = see(texts)
-    codes = np.array([bits(code) for code in language.languages(sight)], np.int32)
-    hits = found(line(sight.features.tokens), codes)
-    return counted(hits, len(texts)), sentiment.signs(sight)[:, 0].astype(np.float64)
+    sight = look(texts)
+    return counted(found(sight), len(texts)), sentiment.signs(sight.seen)[:, 0].astype(np.float64)
 
 
 def fit(counts: NDArray[np.float64], negative: NDArray[np.float64], anger: NDArray[np.bool_]) -> Weights:

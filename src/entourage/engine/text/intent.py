@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from entourage.engine.text import rules, weights
-from entourage.engine.text.head import Head
+from entourage.engine.text import rules, sentiment, weights
+from entourage.engine.text.head import Head, softmax
 from entourage.engine.text.tokens import WORD
+from entourage.engine.text.vehemence import CLASSES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from entourage.engine.text.encoder import Seen
-    from entourage.engine.text.phrases import Hits, Line
+    from entourage.engine.text.phrases import Hits
     from entourage.engine.text.residual import Residual
+    from entourage.engine.text.sight import Sight
+    from entourage.engine.text.vehemence import Vehemence
 
     Floats = NDArray[np.float64]
 
@@ -41,7 +44,7 @@ KINDS: Final = (
     *(intent for intent in INTENTS if intent not in {"care_question", "complaint"}),
 )  # fmt: skip
 #: Which kinds make up which intent: kinds x intents.
-_OF: Final = np.array([[kind.split()[0] == intent for intent in INTENTS] for kind in KINDS], np.float64)
+OF: Final = np.array([[kind.split()[0] == intent for intent in INTENTS] for kind in KINDS], np.float64)
 _PLACE: Final = {intent: place for place, intent in enumerate(INTENTS)}
 #: Signs that an intent cannot have: praise and thanks of somebody who is against, complaints of somebody who is for.
 CONTRADICTED: Final = 0.6
@@ -51,8 +54,19 @@ _ANGRY: Final = ("complaint",)
 _LIKELIER: Final = 0.5
 #: What the shipped head leaves to "no intent", so that a brand's labels can raise it.
 NONE_BELIEVED: Final = 0.1
+#: A rule of thanks needs so much of the head's belief: else it is how a question or a complaint ends.
+THANKS_LIKELY: Final = 0.3
 #: From this chance on what a brand taught goes before a rule.
 TAUGHT_SURE: Final = 0.8
+#: Cues of vehemence that are known beside the words, and how loud the signs are there.
+_CUES: Final = [
+    CLASSES.index(name)
+    for name in (
+        "insult", "outrage", "threat", "contempt", "anger", "repeat", "demand", "blame", "letdown", "irony", "failure",
+        "mended", "question", "marks",
+    )
+]  # fmt: skip
+SIGNS_LOUD: Final = 0.5
 _HOW_TO, _DEFECT = (rules.ORDER.index(name) for name in LESSONS[:2])
 
 
@@ -72,28 +86,40 @@ class Intents:
     hits: Hits
 
 
-def intents(
-    seen: Seen, texts: Line, languages: NDArray[np.int32], signs: Floats, *, taught: Residual | None = None
-) -> Intents:
+def intents(sight: Sight, signs: Floats, heat: Vehemence, *, taught: Residual | None = None) -> Intents:
     """Judge T messages.
 
     Parameters
     ----------
-    seen, texts : T texts, as the heads and as the rules see them
-    languages : T, the bits of each text's language (``phrases.bits``)
     signs : T x 3, the chances that each is negative, neutral, positive
+    heat : their cues of vehemence, which tell of complaints too
     taught : what a brand's own labels add; where it is sure, it speaks against a rule too
     """
-    kinds = head().predict(seen).astype(np.float64)
-    chances = with_none(kinds @ _OF) if taught is None else taught.chances(seen, with_none(kinds @ _OF))
-    hits = rules.book().find(texts, languages)
-    by_rule = _ruled(hits, signs)
+    seen, hits = sight.seen, rules.book().find(sight.line, sight.masks)
+    kinds = shipped_kinds(seen, beside(signs, heat, hits))
+    chances = with_none(kinds @ OF) if taught is None else taught.chances(seen, with_none(kinds @ OF))
+    by_rule = _ruled(hits, signs, chances)
     by_head = np.where(has_words(seen), decided(chances, signs, thresholds()), -1)
     ruled = by_rule >= 0
     if taught is not None:
         ruled &= chances.max(axis=1) < TAUGHT_SURE
     place = np.where(ruled, by_rule, by_head)
     return Intents(place, _lessons(place, kinds, hits), chances, kinds, ruled, hits)
+
+
+def beside(signs: Floats, heat: Vehemence, hits: Hits) -> Floats:
+    """What is known of T texts beside their words, T x columns: sign, vehemence, cues, and the rules that match."""
+    logs = np.log(np.maximum(signs, 1e-4))
+    ruled = np.zeros((len(signs), len(rules.ORDER)))
+    ruled[hits.text, hits.tag] = 1
+    centred = SIGNS_LOUD * (logs - logs.mean(axis=1, keepdims=True))
+    return np.hstack((centred, 2 * heat.score[:, None], heat.counts[:, _CUES] > 0, ruled[:, [_HOW_TO, _DEFECT]]))
+
+
+def shipped_kinds(seen: Seen, known: Floats) -> Floats:
+    """The chances of the kinds of T texts by the shipped head; ``known`` as from ``beside``."""
+    logits = head().logits(seen) + known @ _weights("beside")
+    return softmax((logits / head().temperature).astype(np.float32)).astype(np.float64)
 
 
 def with_none(chances: Floats) -> Floats:
@@ -108,11 +134,6 @@ def decided(chances: Floats, signs: Floats, sure: Floats) -> NDArray[np.int64]:
     return np.where(enough & ~_contradicted(best, signs), best, -1)
 
 
-def shipped(seen: Seen) -> Floats:
-    """The chances of the shipped head, T x (intents and none)."""
-    return with_none(head().predict(seen).astype(np.float64) @ _OF)
-
-
 def has_words(seen: Seen) -> NDArray[np.bool_]:
     """Which texts have a word: pictures and marks alone want nothing that one could tell."""
     found = seen.features.tokens
@@ -121,12 +142,16 @@ def has_words(seen: Seen) -> NDArray[np.bool_]:
     return many
 
 
-def _ruled(hits: Hits, signs: Floats) -> NDArray[np.int64]:
-    """The intent that a rule names, the first of their order; -1 where none does. Thanks in anger are not thanks."""
+def _ruled(hits: Hits, signs: Floats, chances: Floats) -> NDArray[np.int64]:
+    """The intent that a rule names, the first of their order; -1 where none does.
+
+    Thanks in anger are none, and thanks that end a question are a courtesy: the head must think of thanks too.
+    """
     first = np.full(len(signs), len(rules.ORDER), np.int64)
     np.minimum.at(first, hits.text, hits.tag)
     named = np.array([_PLACE.get(name, -1) for name in rules.ORDER] + [-1])[first]
-    return np.where((named >= 0) & ~_contradicted(named, signs), named, -1)
+    courtesy = (named == _PLACE["thanks"]) & (chances[:, _PLACE["thanks"]] < THANKS_LIKELY)
+    return np.where((named >= 0) & ~courtesy & ~_contradicted(named, signs), named, -1)
 
 
 def _contradicted(place: NDArray[np.int64], signs: Floats) -> NDArray[np.bool_]:
@@ -155,12 +180,15 @@ def _lessons(place: NDArray[np.int64], kinds: Floats, hits: Hits) -> list[str]:
 
 def contributions(seen: Seen, wants: Intents, taught: Residual | None = None) -> Floats:
     """How much each of N tokens speaks for the intent told of its text, in logits against all others."""
-    of = _OF.T[np.maximum(wants.place, 0)]
+    of = OF.T[np.maximum(wants.place, 0)]
     inside = wants.kinds * of
     outside = wants.kinds * (1 - of)
     inside = inside / np.maximum(inside.sum(axis=1, keepdims=True), 1e-9)
     outside = outside / np.maximum(outside.sum(axis=1, keepdims=True), 1e-9)
-    shares = head().token_shares(seen, (inside - outside).astype(np.float32))
+    towards = (inside - outside) / head().temperature
+    shares = head().token_shares(seen, towards.astype(np.float32))
+    for_sign = SIGNS_LOUD / sentiment.head().temperature * towards @ _weights("beside")[:3].T
+    shares = shares + sentiment.head().token_shares(seen, for_sign.astype(np.float32))
     if taught is not None:
         own = np.eye(len(INTENTS) + 1)[np.maximum(wants.place, 0)]
         beside = wants.chances * (1 - own)
@@ -172,14 +200,22 @@ def contributions(seen: Seen, wants: Intents, taught: Residual | None = None) ->
 @cache
 def head() -> Head:
     """The head of kinds as it ships, made by ``make models``."""
-    return Head.from_arrays({name: array for name, array in weights.load("intent").items() if name != "sure"})
+    return Head.from_arrays({name: array for name, array in _kept().items() if name not in {"sure", "beside"}})
+
+
+def thresholds() -> Floats:
+    """From which chance on each intent is told: 85 of 100 are then right, on sentences that were held out."""
+    return _weights("sure")
+
+
+def _weights(name: str) -> Floats:
+    found: Floats = _kept()[name]
+    return found
 
 
 @cache
-def thresholds() -> Floats:
-    """From which chance on each intent is told: 85 of 100 are then right, on sentences that were held out."""
-    sure: Floats = weights.load("intent")["sure"]
-    return sure
+def _kept() -> dict[str, NDArray[Any]]:
+    return weights.load("intent")
 
 
 def id_() -> str:

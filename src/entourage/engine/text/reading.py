@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from entourage.engine.errors import InvalidInput
-from entourage.engine.text import encoder, intent, language, sentiment, vehemence
+from entourage.engine.text import intent, sentiment, vehemence
 from entourage.engine.text.intent import DEPARTMENT_OF, DEPARTMENTS, INTENTS, LESSONS
 from entourage.engine.text.judged import Reading, Reason, checked_codes
-from entourage.engine.text.phrases import bits, line
 from entourage.engine.text.reasons import Reasons, reasons_of
+from entourage.engine.text.sight import look
 from entourage.engine.text.teaching import key, laid_over
 
 if TYPE_CHECKING:
@@ -74,17 +74,20 @@ class Reader:
         return found
 
     def _batch(self, texts: Sequence[str], *, reasons: bool) -> list[Reading]:
-        seen = encoder.see(texts)
-        codes = language.languages(seen, among=self._languages)
-        masks = np.array([bits(code) for code in codes], np.int32)
-        laid = line(seen.features.tokens)
-        signs = self._signs(seen)
-        heat = vehemence.vehemence(laid, masks, signs[:, 0])
-        wants = intent.intents(seen, laid, masks, signs, taught=self._heads.get("intent"))
+        sight = look(texts, among=self._languages)
+        signs = self._signs(sight.seen)
+        heat = vehemence.vehemence(sight, signs[:, 0])
+        wants = intent.intents(sight, signs, heat, taught=self._heads.get("intent"))
         why = Reasons.none(len(texts))
         if reasons:
-            why = reasons_of(texts, seen, signs, heat, wants, taught=self._heads, judge=self._signs)
-        columns = (codes, signs.tolist(), _told(signs, heat.ironic), heat.score.tolist(), wants.place.tolist())
+            why = reasons_of(texts, sight.seen, signs, heat, wants, taught=self._heads, judge=self._signs)
+        columns = (
+            sight.languages,
+            signs.tolist(),
+            _told(signs, vehemence.ironic(heat)),
+            heat.score.tolist(),
+            wants.place.tolist(),
+        )
         found = [_reading(*row) for row in zip(*columns, wants.lesson, why.each(), strict=True)]
         return self._corrected(texts, found) if self._corrections else found
 

@@ -149,7 +149,8 @@ class _Shares:
     def within(self, text: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many words stand between two characters of a text."""
         found = np.searchsorted(self.places, _place(text, end)) - np.searchsorted(self.places, _place(text, start))
-        return np.maximum(found, 1)
+        many: NDArray[np.int64] = np.maximum(found, 1)
+        return many
 
     def strongest(self) -> tuple[NDArray[np.int64], Floats]:
         """The strongest words (rows, by text and weight), and each text's clearness: their mean over the usual.
@@ -216,8 +217,7 @@ def _of_heat(heat: Vehemence, signs: Floats, shares: _Shares) -> _Words:
     clear = left >= CLEARLY * many * moves[text]
     clear &= (weight >= LEAST_HEAT) & (place < MOST)
     # A vehement message shows its cues, also where they are most of it and no other words are there to compare with.
-    told = np.bincount(text[clear], minlength=len(heat.score)) > 0
-    clear |= ~told[text] & (heat.score[text] >= VEHEMENT) & (weight >= LEAST_HEAT) & (place < MOST)
+    clear |= (heat.score[text] >= VEHEMENT) & (weight >= LEAST_HEAT) & (place < MOST)
     return _Words(text, each[order, 1], each[order, 2], weight).rows(clear)
 
 

@@ -16,19 +16,20 @@ import msgspec
 import numpy as np
 
 from entourage.engine.errors import InvalidInput
-from entourage.engine.text import encoder, intent, residual, sentiment
+from entourage.engine.text import intent, residual, sentiment, vehemence
 from entourage.engine.text.head import Head
 from entourage.engine.text.intent import DEPARTMENT_OF, INTENTS
 from entourage.engine.text.judged import checked_codes
 from entourage.engine.text.sentiment import SIGNS
+from entourage.engine.text.sight import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from entourage.engine.text.encoder import Seen
     from entourage.engine.text.judged import Reading
+    from entourage.engine.text.sight import Sight
 
     Floats = NDArray[np.float64]
 
@@ -132,7 +133,7 @@ def teach(labels: Sequence[Label], *, languages: Collection[str] | None = None, 
     Parameters
     ----------
     labels : what people said of texts; of several about the same thing of the same text the last one counts
-    languages : the brand's languages, checked as the reader checks them; a head serves all of them
+    languages : the brand's languages, as for the reader
     rng_seed : the chance of the folds
 
     Returns
@@ -157,12 +158,12 @@ def teach(labels: Sequence[Label], *, languages: Collection[str] | None = None, 
     """
     for place, label in enumerate(labels):
         _checked(label, place)
-    checked_codes(languages)
+    among = None if languages is None else checked_codes(languages)
     heads, accuracy = {}, []
     for about in CLASSES:
         own = _latest([label for label in labels if label.about == about])
         if len(own) >= FEWEST and len({label.value for label in own}) > 1:
-            judged, fitted = _fitted(about, own, np.random.default_rng(rng_seed))
+            judged, fitted = _fitted(about, own, among, np.random.default_rng(rng_seed))
             accuracy.append(judged)
             if fitted is not None:
                 heads[about] = _closed(fitted)
@@ -222,11 +223,12 @@ def made_for() -> str:
     return f"{sentiment.id_()}|{intent.id_()}"
 
 
-def shipped(about: str, seen: Seen) -> Floats:
+def shipped(about: str, sight: Sight) -> Floats:
     """The chances of the shipped head for the classes of ``about``, T x C."""
+    signs = sentiment.signs(sight.seen).astype(np.float64)
     if about == "sentiment":
-        return sentiment.signs(seen).astype(np.float64)
-    return intent.shipped(seen)
+        return signs
+    return intent.intents(sight, signs, vehemence.vehemence(sight, signs[:, 0])).chances
 
 
 def check(label: Label) -> None:
@@ -273,13 +275,15 @@ def _latest(labels: list[Label]) -> list[Label]:
     return list({key(label.text): label for label in labels}.values())
 
 
-def _fitted(about: str, labels: list[Label], rng: np.random.Generator) -> tuple[Accuracy, residual.Residual | None]:
+def _fitted(
+    about: str, labels: list[Label], languages: Collection[str] | None, rng: np.random.Generator
+) -> tuple[Accuracy, residual.Residual | None]:
     """How right the taught head is when labels are held out, and the head where it is better than the shipped one."""
     classes = CLASSES[about]
-    seen = encoder.see([label.text for label in labels])
+    sight = look([label.text for label in labels], among=languages)
     truth = np.array([classes.index(label.value) for label in labels])
-    believed = shipped(about, seen)
-    table = residual.tabled(seen, believed)
+    believed = shipped(about, sight)
+    table = residual.tabled(sight.seen, believed)
     rows = rng.permutation(len(truth))[:CHOSEN_ON]
     ridge, held_out = _chosen(table.rows(rows), truth[rows], rng)
     before = int((believed[rows].argmax(axis=1) == truth[rows]).sum())
@@ -287,7 +291,7 @@ def _fitted(about: str, labels: list[Label], rng: np.random.Generator) -> tuple[
     judged = _accuracy(about, len(rows), after, before)
     if not judged.used:
         return judged, None
-    return judged, residual.residual(seen, residual.fitted(table, truth, ridge), classes)
+    return judged, residual.residual(sight.seen, residual.fitted(table, truth, ridge), classes)
 
 
 def _chosen(table: residual.Table, truth: NDArray[np.int64], rng: np.random.Generator) -> tuple[float, Floats]:

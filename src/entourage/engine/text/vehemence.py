@@ -20,7 +20,7 @@ from entourage.engine.text.phrases import Hits
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from entourage.engine.text.phrases import Line
+    from entourage.engine.text.sight import Sight
 
 #: Every class of cue: those of words, then those of manner.
 CLASSES: Final = (*cues.CLASSES, *MANNERS)
@@ -50,29 +50,22 @@ class Vehemence:
     score: NDArray[np.float64]
     hits: Hits
     loses: NDArray[np.float64]
-    ironic: NDArray[np.bool_]
+    counts: NDArray[np.float64]
     displeased: NDArray[np.float64]
 
 
-def vehemence(texts: Line, languages: NDArray[np.int32], negative: NDArray[np.float64]) -> Vehemence:
-    """Judge T texts.
-
-    Parameters
-    ----------
-    texts : T texts laid in line
-    languages : T, the bits of each text's language (``phrases.bits``)
-    negative : T, the chance that each is negative
-    """
-    hits = found(texts, languages)
-    counts = counted(hits, len(texts))
+def vehemence(sight: Sight, negative: NDArray[np.float64]) -> Vehemence:
+    """Judge T texts; ``negative`` is the chance that each is negative, T."""
+    hits = found(sight)
+    counts = counted(hits, len(sight))
     told = weighed(counts, negative, shipped())
-    return Vehemence(told.score, hits, _loses(hits, told, shipped()), counts[:, _IRONY] > 0, told.displeased)
+    return Vehemence(told.score, hits, _loses(hits, told, shipped()), counts, told.displeased)
 
 
-def found(texts: Line, languages: NDArray[np.int32]) -> Hits:
+def found(sight: Sight) -> Hits:
     """All cues of T texts: of words, of manner, and irony that praise and failure tell together."""
-    words = cues.book().find(texts, languages)
-    return _with_irony(_joined(words, manner(texts.tokens, words)), len(texts))
+    words = cues.book().find(sight.line, sight.masks)
+    return _with_irony(_joined(words, manner(sight.line.tokens, words)), len(sight))
 
 
 def counted(hits: Hits, texts: int) -> NDArray[np.float64]:
@@ -80,6 +73,12 @@ def counted(hits: Hits, texts: int) -> NDArray[np.float64]:
     places = hits.text.astype(np.int64) * len(CLASSES) + hits.tag
     counts = np.bincount(places, minlength=texts * len(CLASSES)).reshape(texts, len(CLASSES))
     return np.minimum(counts, MOST_OF_A_CLASS).astype(np.float64)
+
+
+def ironic(heat: Vehemence) -> NDArray[np.bool_]:
+    """Which texts praise and mean the opposite, as far as cues tell."""
+    found: NDArray[np.bool_] = heat.counts[:, _IRONY] > 0
+    return found
 
 
 @dataclass(frozen=True, slots=True)

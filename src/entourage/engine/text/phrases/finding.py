@@ -25,7 +25,7 @@ _WORDS_BETWEEN: Final = 3
 
 
 @njit(cache=True)
-def find_kernel(letters, bounds, edges, nodes, ends, tags):  # type: ignore[no-untyped-def] # noqa: ANN201
+def find_kernel(letters, bounds, edges, nodes, ends, tags):  # type: ignore[no-untyped-def]
     """Rows of (text, tag, first letter, last letter + 1). Cost: a few edges a word."""
     found = np.empty((256, 4), np.int32)
     made = 0
@@ -152,7 +152,7 @@ def _edge(edges, node, letter):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def fill_kernel(table, edges):  # type: ignore[no-untyped-def] # noqa: ANN201
+def fill_kernel(table, edges):  # type: ignore[no-untyped-def]
     """Put edges (node, letter, node) into an empty open hash table of (key or -1, node)."""
     for row in range(len(edges)):
         key = (edges[row, 0] << 26) | edges[row, 1]
