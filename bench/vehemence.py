@@ -1,8 +1,8 @@
 """How far vehemence can be trusted: French raters, English anger, irony; each figure of docs/methods/vehemence.md.
 
 ``python -m bench.vehemence --json`` prints the raters' agreement (weighted kappa), the rank correlation of the head
-with their mean, how well it tells English tweets of anger apart (a proxy), and every ironic sentence that it took at its
-word. With ``--fitted`` the sign comes from a head fitted on the train split alone, which has not seen the rated tweets.
+with their mean, how well it tells English tweets of anger apart (a proxy), and every ironic sentence that it took at
+its word. With ``--fitted`` the sign comes from a head fitted on the train split alone, which has not seen the rated tweets.
 """
 
 from __future__ import annotations
