@@ -2,7 +2,8 @@
 
 ``python -m bench.vehemence --json`` prints the raters' agreement (weighted kappa), the rank correlation of the head
 with their mean, how well it tells English tweets of anger apart (a proxy), and every ironic sentence that it took at
-its word. With ``--fitted`` the sign comes from a head fitted on the train split alone, which has not seen the rated tweets.
+its word. With ``--fitted`` the sign comes from a head fitted on the train split alone, which has not seen the rated
+tweets.
 """
 
 from __future__ import annotations
