@@ -52,7 +52,10 @@ def line(found: Tokens) -> Line:
     >>> "".join(chr(letter & (STRETCHED - 1)) if letter > STOP else "_" for letter in one.letters)
     'c_est_nul_'
     """
-    return Line(*_line(found.texts, found.begin, found.letters, found.kind, found.flags, found.start, found.end), found)
+    letters, whose, bounds = _line(
+        found.texts, found.begin, found.letters, found.kind, found.flags, found.start, found.end
+    )
+    return Line(letters, whose, bounds, found)
 
 
 def folded(words: Sequence[str]) -> list[list[int]]:
