@@ -160,7 +160,7 @@ def test_the_page_costs_the_same_number_of_queries_at_any_size(client, django_as
     world.signed_in(client, world.member(tea))
     # Session, user, member, brands; person, scores, accounts thrice, what counted for and against, timeline, messages,
     # their signs, answers.
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(f"/b/tea/people/{ann.pk}/")
 
 

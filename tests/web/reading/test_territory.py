@@ -107,6 +107,17 @@ def test_talk_is_counted_by_ring_and_by_person_with_intervals(tea):
     assert [week.messages for week in queries.by_week(territory)] == [0] * 12 + [6]
 
 
+def test_a_person_s_page_says_how_much_of_their_talk_is_about_what_the_brand_does(tea, client):
+    heard(tea, TALK)
+    ann = Person.objects.of(tea).get(name="Ann")
+    world.standing(ann)
+    drawn(tea)
+    world.signed_in(client, world.member(tea))
+    assert "3 of 3 messages, as read" in client.get(f"/b/tea/people/{ann.pk}/").content.decode()
+    Person.objects.of(tea).filter(pk=ann.pk).update(left_alone_at=world.AT)
+    assert "as read" not in client.get(f"/b/tea/people/{ann.pk}/").content.decode()
+
+
 def test_who_is_left_alone_is_in_no_figure(tea):
     heard(tea, TALK)
     world.standing(Person.objects.of(tea).get(name="Ann"), 9.0)

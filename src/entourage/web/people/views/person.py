@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from entourage.web.core.permissions import BrandRequest, May, room
 from entourage.web.people import queries
 from entourage.web.people.views import words
+from entourage.web.reading.queries import talk_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -32,6 +33,8 @@ def person(request: BrandRequest, pk: int) -> HttpResponse:
         "accounts": queries.told_accounts(who),
         "said": messages,
         "after": f"?before={further}#said" if further else "",
+        # Of somebody who objected nothing is made.
+        "talk": None if who.left_alone_at else talk_of(request.brand, who.pk),
         **words.figures(story),
     }
     return render(request, "people/person.html", shown)

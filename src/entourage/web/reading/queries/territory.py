@@ -38,6 +38,14 @@ JOIN reading_vector told ON told.account_id = account.id AND told.nearness IS NO
 GROUP BY person.id, person.name, stands.ring, stands.weeks ORDER BY stands.weeks DESC, person.id
 """
 
+_OF_PERSON = """
+SELECT count(*), count(*) FILTER (WHERE told.nearness >= greatest(territory.most, %(even)s))
+FROM reading_territory territory
+JOIN listen_account account ON account.person_id = %(person)s AND account.brand_id = territory.brand_id
+JOIN reading_vector told ON told.account_id = account.id AND told.nearness IS NOT NULL
+WHERE territory.brand_id = %(brand)s AND territory.kept IS NOT NULL GROUP BY territory.brand_id
+"""
+
 
 def about_from(territory: Territory) -> int:
     """The nearness (per mille) from which a message is about what the brand does: beyond what chatter gives."""
@@ -103,21 +111,12 @@ def closest_talk(brand: Brand, territory: Territory) -> list[Talk]:
 
 
 def talk_of(brand: Brand | int, person: int) -> Talk | None:
-    """How much of what one person says is about what the brand does; None without a territory. Two queries."""
-    territory = Territory.objects.of(brand).defer("kept").filter(kept__isnull=False).first()
-    if territory is None:
-        return None
+    """How much of what one person says is about what the brand does; None without a territory or words. One query."""
+    told = {"brand": brand if isinstance(brand, int) else brand.pk, "person": person, "even": EVEN}
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT count(*), count(*) FILTER (WHERE told.nearness >= %(from)s)
-            FROM listen_account account JOIN reading_vector told ON told.account_id = account.id
-            WHERE account.person_id = %(person)s AND told.nearness IS NOT NULL
-            """,
-            {"from": about_from(territory), "person": person},
-        )
-        messages, about = cursor.fetchone()
-    return Talk("", messages, about, person)
+        cursor.execute(_OF_PERSON, told)
+        row = cursor.fetchone()
+    return Talk("", row[0], row[1], person) if row else None
 
 
 def by_ring(territory: Territory) -> list[Talk]:
