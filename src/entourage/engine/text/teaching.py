@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from math import sqrt
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 import numpy as np
@@ -18,23 +18,19 @@ import numpy as np
 from entourage.engine.errors import InvalidInput
 from entourage.engine.text import intent, residual, sentiment, vehemence
 from entourage.engine.text.head import Head
-from entourage.engine.text.intent import DEPARTMENT_OF, INTENTS
 from entourage.engine.text.judged import checked_codes
-from entourage.engine.text.sentiment import SIGNS
+from entourage.engine.text.labels import CLASSES, Label, checked, corrections, key
 from entourage.engine.text.sight import look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
-    from entourage.engine.text.judged import Reading
     from entourage.engine.text.sight import Sight
 
     Floats = NDArray[np.float64]
 
-#: What labels may be about.
-ABOUTS: Final = ("sentiment", "intent", "language", "vehemence")
 #: Labels that a head is fitted from at least; folds of its cross-validation; the level of the interval that is told.
 FEWEST: Final = 8
 FOLDS: Final = 5
@@ -43,16 +39,6 @@ LEVEL: Final = 0.8
 RIDGES: Final = (100.0, 30.0, 10.0, 3.0, 1.0)
 #: Labels that the pull is chosen on at most; all of them fit the head.
 CHOSEN_ON: Final = 1_500
-#: The classes that a head may be taught for each ``about``; "" is an intent too: none.
-CLASSES: Final[dict[str, tuple[str, ...]]] = {"sentiment": SIGNS, "intent": (*INTENTS, "")}
-
-
-class Label(msgspec.Struct, frozen=True):
-    """What somebody says a text is: ``about`` sentiment, intent, language or vehemence."""
-
-    text: str
-    about: str
-    value: str
 
 
 class Accuracy(msgspec.Struct, frozen=True):
@@ -156,8 +142,7 @@ def teach(labels: Sequence[Label], *, languages: Collection[str] | None = None, 
     >>> Reader(taught=taught).read(["On est bien  reçus, ici"])[0].corrected
     ('sentiment',)
     """
-    for place, label in enumerate(labels):
-        _checked(label, place)
+    checked(labels)
     among = None if languages is None else checked_codes(languages)
     heads, accuracy = {}, []
     for about in CLASSES:
@@ -168,54 +153,6 @@ def teach(labels: Sequence[Label], *, languages: Collection[str] | None = None, 
             if fitted is not None:
                 heads[about] = _closed(fitted)
     return Taught(corrections(labels), heads, tuple(accuracy), made_for())
-
-
-def key(text: str) -> str:
-    """What a text is recognised by: a hash of its words, whatever the white space around and between them."""
-    return hashlib.blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def corrections(labels: Sequence[Label]) -> dict[str, dict[str, str]]:
-    """What each text was corrected to, by its key; the last label wins."""
-    found: dict[str, dict[str, str]] = {}
-    for label in labels:
-        found.setdefault(key(label.text), {})[label.about] = label.value
-    return found
-
-
-def laid_over(found: Reading, said: Mapping[str, str]) -> Reading:
-    """A reading with what people said of this very text; the words that decided otherwise are no reasons any more."""
-    values: dict[str, Any] = {}
-    for about, value in said.items():
-        values |= _SAID[about](value)
-    if "intent" in said:
-        values["lesson"] = _lesson(found.lesson, said["intent"])
-    reasons = tuple(one for one in found.reasons if one.about not in said)
-    return msgspec.structs.replace(found, **values, reasons=reasons, corrected=tuple(sorted(said)))
-
-
-def _sign_said(value: str) -> dict[str, Any]:
-    chances: dict[str, Any] = {sign: float(sign == value) for sign in SIGNS}
-    return {**chances, "sign": SIGNS.index(value) - 1}
-
-
-def _intent_said(value: str) -> dict[str, Any]:
-    return {"intent": value, "department": DEPARTMENT_OF.get(value, "")}
-
-
-def _lesson(read: str, said: str) -> str:
-    """What a message teaches once its intent is corrected: only questions and complaints keep what was read."""
-    if said == "idea":
-        return "idea"
-    return read if said in {"care_question", "complaint"} and read != "idea" else ""
-
-
-_SAID: Final[dict[str, Callable[[str], dict[str, Any]]]] = {
-    "sentiment": _sign_said,
-    "intent": _intent_said,
-    "language": lambda value: {"language": value},
-    "vehemence": lambda value: {"vehemence": float(value)},
-}
 
 
 def made_for() -> str:
@@ -229,46 +166,6 @@ def shipped(about: str, sight: Sight) -> Floats:
     if about == "sentiment":
         return signs
     return intent.intents(sight, signs, vehemence.vehemence(sight, signs[:, 0])).chances
-
-
-def check(label: Label) -> None:
-    """Refuse a label that says nothing that can be learned.
-
-    Raises
-    ------
-    InvalidInput: what it is about, or its value, is unknown.
-    """
-    wanted = _wanted(label)
-    if wanted:
-        raise InvalidInput(f"{wanted} Got {label.value!r}.")
-
-
-def _checked(label: Label, place: int) -> None:
-    try:
-        check(label)
-    except InvalidInput as error:
-        raise InvalidInput(f"{error} It stands at place {place} of `labels`.") from error
-
-
-def _wanted(label: Label) -> str:
-    """What the label's value must be, where it is something else."""
-    if label.about not in ABOUTS:
-        raise InvalidInput(f"`about` of a label must be one of {', '.join(ABOUTS)}. Got {label.about!r}.")
-    if label.about in CLASSES and label.value not in CLASSES[label.about]:
-        known = ", ".join(value or "nothing at all" for value in CLASSES[label.about])
-        return f"`value` of a label about {label.about} must be one of {known}."
-    if label.about == "language" and not (len(label.value) == 2 and label.value.isalpha()) and label.value != "und":
-        return "`value` of a label about language must be a two-letter code or und."
-    if label.about == "vehemence" and not _is_share(label.value):
-        return "`value` of a label about vehemence must lie between 0 and 1."
-    return ""
-
-
-def _is_share(value: str) -> bool:
-    try:
-        return 0 <= float(value) <= 1
-    except ValueError:
-        return False
 
 
 def _latest(labels: list[Label]) -> list[Label]:
@@ -328,7 +225,7 @@ def wilson(part: int, whole: int, *, level: float = LEVEL) -> tuple[float, float
     z, p = NormalDist().inv_cdf((1 + level) / 2), part / whole
     centre = (p + z * z / (2 * whole)) / (1 + z * z / whole)
     half = z / (1 + z * z / whole) * sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole))
-    return max(0.0, centre - half), min(1.0, centre + half)
+    return max(0.0, min(p, centre - half)), min(1.0, max(p, centre + half))
 
 
 def _closed(fitted: residual.Residual) -> _Kept:
