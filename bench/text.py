@@ -188,8 +188,9 @@ def few_shot() -> list[dict[str, Any]]:
     Tweets of anger and sadness are negative, of joy and optimism positive; none is neutral. (The collection
     tweets_sentiment_val will not do: 1,754 of its 2,000 tweets stand in the training set.)
     """
+    from entourage.engine.text.labels import Label
     from entourage.engine.text.reading import Reader
-    from entourage.engine.text.teaching import Label, teach
+    from entourage.engine.text.teaching import teach
 
     asked, rest = _unseen()
     truth = np.array([sign for _, sign in asked])

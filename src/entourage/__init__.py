@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from entourage.engine.log import DAY, HOUR, QUARTER, WEEK
     from entourage.engine.text.close import CloseEncoder
     from entourage.engine.text.encoder import Encoder
+    from entourage.engine.text.labels import Label
     from entourage.engine.text.reading import Reader, Reading, Reason, read
-    from entourage.engine.text.teaching import Accuracy, Label, Taught, teach
+    from entourage.engine.text.teaching import Accuracy, Taught, teach
     from entourage.engine.ties.backtest import backtest
     from entourage.engine.ties.closeness import closeness
     from entourage.engine.ties.findings import Backtest
@@ -67,7 +68,7 @@ _HOME = {
     "Encoder": "text.encoder",
     "EntourageError": "errors",
     "InvalidInput": "errors",
-    "Label": "text.teaching",
+    "Label": "text.labels",
     "NotEnoughData": "errors",
     "Reader": "text.reading",
     "Reading": "text.reading",

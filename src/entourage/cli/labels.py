@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from entourage.engine.text.teaching import Label
+    from entourage.engine.text.labels import Label
 
 COLUMNS: Final = ("text", "about", "value")
 
@@ -24,7 +24,7 @@ def labels(path: Path) -> list[Label]:
     ------
     Failed: the file is no such table; a line says which, what it must have and what came.
     """
-    from entourage.engine.text.teaching import Label, check
+    from entourage.engine.text.labels import Label, check
 
     found = []
     for line, row in _rows(path):

@@ -12,9 +12,9 @@ from entourage.engine.errors import InvalidInput
 from entourage.engine.text import intent, sentiment, vehemence
 from entourage.engine.text.intent import DEPARTMENT_OF, DEPARTMENTS, INTENTS, LESSONS
 from entourage.engine.text.judged import Reading, Reason, checked_codes
+from entourage.engine.text.labels import key, laid_over
 from entourage.engine.text.reasons import Reasons, reasons_of
 from entourage.engine.text.sight import look
-from entourage.engine.text.teaching import key, laid_over
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -8,7 +8,7 @@ from entourage.engine.text.reading import Reader
 from entourage.web.reading.models import Label, Teaching
 
 if TYPE_CHECKING:
-    from entourage.engine.text.teaching import Label as Taken
+    from entourage.engine.text.labels import Label as Taken
     from entourage.engine.text.teaching import Taught
     from entourage.web.core.models import Brand
 
@@ -40,7 +40,7 @@ def taught_of(brand: Brand) -> Taught | None:
 
 def labels_of(brand: Brand) -> list[Taken]:
     """All labels of a brand with the words that they are about, oldest first."""
-    from entourage.engine.text.teaching import Label as Taken
+    from entourage.engine.text.labels import Label as Taken
 
     rows = Label.objects.of(brand).filter(activity__deleted_at=None).order_by("pk")
     return [Taken(*row) for row in rows.values_list("activity__text", "about", "value").iterator()]
