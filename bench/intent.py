@@ -1,4 +1,4 @@
-"""How well intents are told on the simulated brand, whose sentences no model was made from: a table of confusions.
+"""How well intents are told on the simulated brand, whose sentences are in no model: a table of confusions.
 
     python -m bench.intent [--json]
 

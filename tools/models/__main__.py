@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from importlib import import_module
-from importlib.util import find_spec
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -14,11 +12,17 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 def main() -> int:
     """Make what is named, or all."""
-    from tools.models import lists, signs, table, tongues
+    from tools.models import intent, lists, signs, table, tongues, vehemence
 
-    steps = {"lexicon": lists.make, "encoder": table.make, "language": tongues.make, "sentiment": signs.make}
-    if find_spec("tools.models.intent"):
-        steps["intent"] = import_module("tools.models.intent").make
+    # Each stands on those before it.
+    steps = {
+        "lexicon": lists.make,
+        "encoder": table.make,
+        "language": tongues.make,
+        "sentiment": signs.make,
+        "vehemence": vehemence.make,
+        "intent": intent.make,
+    }
     for name in sys.argv[1:] or steps:
         started = time.perf_counter()
         steps[name]()

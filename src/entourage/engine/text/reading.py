@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DEPARTMENTS", "DEPARTMENT_OF", "INTENTS", "LESSONS", "Reader", "Reading", "Reason", "read"]
 
-#: A sign is told from this chance on; below, the reader abstains. Fitted for precision: docs/methods/reading.md.
+#: A sign is told from this chance on; below, the reader abstains. More likely right than wrong: our choice.
 SURE: Final = 0.5
 #: Texts that are read at once: enough for the arrays to pay, few enough to stay in the processor's cache.
 BATCH: Final = 2_000
