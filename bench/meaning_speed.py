@@ -52,11 +52,20 @@ def measured(messages: int, searches: int) -> dict[str, Any]:
 
         indexed = _timed(lambda: bridge.index(brand))
         gathered = _timed(lambda: bridge.gather(brand, now=datetime.now(UTC)))
+        _analysed()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         return {
             "messages": messages, "index_s": round(indexed, 1), "indexed_per_s": round(messages / indexed),
             "gather_s": round(gathered, 1), **_searched(brand, searches), "peak_mb": peak, **_sizes(),
         }  # fmt: skip
+
+
+def _analysed() -> None:
+    """As PostgreSQL does by itself some minutes later."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE reading_vector, reading_words")
 
 
 def _timed(work: Any) -> float:
