@@ -63,7 +63,7 @@ def test_one_person_who_says_it_ten_times_is_no_topic() -> None:
 
 def test_what_all_messages_share_is_not_a_topic() -> None:
     """A tea brand's messages are all of tea: that is taken out before looking."""
-    heap = drawn("?a?a?a?a?a?a ????????????????????")
+    heap = drawn("?a?a?a?a?a?a" + "?" * 60)
     tea = drawn("t")[0] * 2
     told = heap + tea
     told /= np.linalg.norm(told, axis=1, keepdims=True)
