@@ -13,12 +13,14 @@ SMALL = {
     "score": [],
     "pages": [],
     "reading": [],
+    "meaning": ["--messages", "50000"],
 }
 FULL = {
     "import_": ["--rows", "1000000"],
     "score": ["--people", "1000000", "--activities", "10000000"],
     "pages": ["--people", "1000000", "--activities", "10000000"],
     "reading": ["--people", "100000"],
+    "meaning": ["--messages", "1000000"],
 }
 
 
