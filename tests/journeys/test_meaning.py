@@ -36,7 +36,7 @@ def test_a_finding_is_opened_read_and_passed_on(visit, picture):
         page.keyboard.press("j")
         page.keyboard.press("Enter")
         expect(page.locator(".read .said").first).to_have_text(said)
-        page.get_by_label("Title").fill("Descaling without harm")
+        page.get_by_role("textbox", name="Title").fill("Descaling without harm")
         page.get_by_label("State").select_option("told")
         page.get_by_label("Passed on to").select_option("rnd")
         page.get_by_role("button", name="Keep").click()
@@ -47,11 +47,10 @@ def test_a_finding_is_opened_read_and_passed_on(visit, picture):
 
 def test_a_topic_leads_to_its_messages_and_they_to_others_like_them(visit, picture):
     with visit() as page:
-        waited(page, f"{DEMO}topics/", ".gathering").first.locator("a[data-open]").click()
-        first = page.locator(".read .said").first.inner_text()
-        page.goto(f"{DEMO}topics/")
+        topics = waited(page, f"{DEMO}topics/", ".gathering")
         picture(page, "topics")
-        page.locator(".gathering a[data-open]").first.click()
+        topics.first.locator("a[data-open]").click()
+        first = page.locator(".read .said").first.inner_text()
         page.get_by_role("link", name="others like it").first.click()
         expect(page.locator("section.card .said")).to_have_text(first)
         expect(page.locator("#found .near").first).to_be_visible(timeout=WORK_MS)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
 
-import duckdb
-import narwhals as nw
 import numpy as np
-import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reference.drawn import AT, drawn
+from tests.reference.frames import FRAMES
 from tests.reference.resampling import auc, difference_interval
 
 from entourage import closeness
@@ -22,9 +19,6 @@ from entourage.engine.ties.bgbb import BgBb
 from entourage.engine.ties.hazard import Hazard, levelled, slices
 from entourage.engine.ties.histories import Past, cells
 from entourage.engine.ties.ranking import auc_difference, placements
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 TEXT = """
     Ann  .#.##.#.##.#
@@ -37,22 +31,6 @@ TEXT = """
 @pytest.fixture(scope="module")
 def log() -> pa.Table:
     return drawn(TEXT, crowd=500, act="reply")
-
-
-def in_duckdb(table: pa.Table) -> Any:
-    connection = duckdb.connect()
-    connection.register("arrow", table)
-    connection.execute("CREATE TABLE log AS SELECT * FROM arrow")
-    return connection.table("log")
-
-
-FRAMES: dict[str, Callable[[pa.Table], Any]] = {
-    "duckdb": in_duckdb,
-    "polars": pl.from_arrow,
-    "polars, lazy": lambda table: pl.from_arrow(table).lazy(),  # type: ignore[union-attr]
-    "pandas": lambda table: table.to_pandas(),
-    "narwhals": nw.from_native,
-}
 
 
 @pytest.mark.parametrize("name", FRAMES)

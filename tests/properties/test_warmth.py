@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import factorial, log
-from typing import TYPE_CHECKING, Any
 
-import duckdb
-import narwhals as nw
 import numpy as np
-import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reference import tones as twin
+from tests.reference.frames import FRAMES
 
 from entourage import InvalidInput, warmth
 from entourage.engine.ties import tones
 from entourage.engine.ties.warmth import HOSTILE, WARM, named_standing, warmth_facts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def crowd(people: int, shape: tuple[float, float, float], *, seed: int, most: int = 12) -> pa.Table:
@@ -53,22 +47,6 @@ def same(one: pa.Table, other: pa.Table) -> bool:
         np.allclose(np.asarray(one[name]), np.asarray(other[name]), atol=1e-9, equal_nan=True) for name in floats
     )
     return near and one.select(rest).equals(other.select(rest))
-
-
-def in_duckdb(table: pa.Table) -> Any:
-    connection = duckdb.connect()
-    connection.register("arrow", table)
-    connection.execute("CREATE TABLE judged AS SELECT * FROM arrow")
-    return connection.table("judged")
-
-
-FRAMES: dict[str, Callable[[pa.Table], Any]] = {
-    "duckdb": in_duckdb,
-    "polars": pl.from_arrow,
-    "polars, lazy": lambda table: pl.from_arrow(table).lazy(),  # type: ignore[union-attr]
-    "pandas": lambda table: table.to_pandas(),
-    "narwhals": nw.from_native,
-}
 
 
 @pytest.mark.parametrize("name", FRAMES)

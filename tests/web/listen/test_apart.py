@@ -169,7 +169,8 @@ def test_the_sides_have_one_name_each_with_and_without_django() -> None:
 
 def readers(of: int | None = 0) -> set[int]:
     """The processes that read a file, those of one process (0: this one) or of any."""
-    mine = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+    # -ww: a shell that tells how wide it is has ps cut its lines there
+    mine = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
     rows = [line.split(maxsplit=2) for line in mine.splitlines() if "listen.rows.apart" in line]
     return {int(pid) for pid, parent, _ in rows if of is None or int(parent) == (of or os.getpid())}
 

@@ -1,14 +1,30 @@
-"""The colours of pictures by name, for what is drawn outside a browser."""
+"""Pictures: a chart with its table, and its colours by name for what is drawn outside a browser."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 TOKENS = Path(__file__).parents[1] / "static" / "entourage" / "tokens.css"
 MARK = "token:"
+
+#: What a browser draws; the bundle that pages load speaks this version.
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart: what it shows in one sentence, its specification, and the same as a table."""
+
+    title: str
+    note: str
+    spec: dict[str, Any]
+    columns: list[str]
+    rows: list[list[str]]
+    height: int
 
 
 @cache

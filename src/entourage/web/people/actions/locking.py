@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from entourage.web.core.locks import hold
 
 
 def standings_lock(brand_id: int) -> None:
@@ -11,8 +11,7 @@ def standings_lock(brand_id: int) -> None:
     Writing a million standings takes seconds; whoever is erased or left alone meanwhile waits for the end of it, and
     then their standing goes, instead of being written behind their back.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('people.standings'), %s::integer)", [brand_id])
+    hold("people.standings", brand_id)
 
 
 def people_lock(brand_id: int) -> None:
@@ -20,5 +19,4 @@ def people_lock(brand_id: int) -> None:
 
     Whoever makes people out of accounts has read them a moment before: an erasure in that moment would be undone.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('people.meet'), %s::integer)", [brand_id])
+    hold("people.meet", brand_id)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pyarrow as pa
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from entourage.engine.errors import NotEnoughData
 from entourage.web.core.actions import record
+from entourage.web.core.locks import alone
 from entourage.web.people.actions import meet
 from entourage.web.people.bridge.counts import counts
 from entourage.web.people.bridge.log import log
@@ -23,7 +23,6 @@ from entourage.web.people.models import Scoring
 from entourage.web.reading.bridge import read_new
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from entourage.web.core.models import Brand, Member
@@ -67,7 +66,7 @@ def score(
     read_new(brand, now=now)
     run = Scoring(brand=brand, at=question.at, unit=question.unit_name, horizon=question.horizon, started_at=now)
     run.save()
-    with _alone(brand):
+    with alone("people.score", brand.pk):
         try:
             return _run(run, question, by, progress or (lambda _done, _total: None))
         except Exception as error:
@@ -111,16 +110,3 @@ def _predict(run: Scoring, question: Question, acts: pa.Table) -> pa.Table:
         run.error = str(error)
         return pa.table({name: pa.array([], pa.int64()) for name in COLUMNS})
     return table
-
-
-@contextmanager
-def _alone(brand: Brand) -> Iterator[None]:
-    """One run of a brand at a time: a second one waits for the first. The lock ends with its connection."""
-    lock: dict[str, Any] = {"brand": brand.pk}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtext('people.score'), %(brand)s::integer)", lock)
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext('people.score'), %(brand)s::integer)", lock)

@@ -11,7 +11,7 @@ from entourage.web.people.queries.listing import (
     listing,
 )
 from entourage.web.people.queries.persons import objections, person_or_404, segment_or_404, segments
-from entourage.web.people.queries.pictures import Picture, Trial, timeline, trial
+from entourage.web.people.queries.pictures import Trial, timeline, trial
 from entourage.web.people.queries.rings import Band, rings
 from entourage.web.people.queries.standings import (
     HORIZONS,
@@ -44,7 +44,6 @@ __all__ = [
     "Cell",
     "Filters",
     "Listing",
-    "Picture",
     "Said",
     "Story",
     "Trial",

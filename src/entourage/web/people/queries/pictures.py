@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entourage.web.core.models import Unit
+from entourage.web.core.pictures import SCHEMA, Picture
 from entourage.web.core.templatetags.entourage import clock, day, interval, number, percent
 from entourage.web.people.queries.acts import acts_in_words
 from entourage.web.people.queries.trust import rule_name, units, verdict_sentence
@@ -17,20 +18,6 @@ from entourage.web.people.queries.trust import rule_name, units, verdict_sentenc
 if TYPE_CHECKING:
     from entourage.web.people.models import Scoring
     from entourage.web.people.queries.story import Cell, Story
-
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A chart: what it shows in one sentence, its specification, and the same as a table."""
-
-    title: str
-    note: str
-    spec: dict[str, Any]
-    columns: list[str]
-    rows: list[list[str]]
-    height: int
 
 
 def timeline(story: Story) -> Picture:

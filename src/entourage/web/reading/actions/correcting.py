@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from entourage.web.core.actions import record
+from entourage.web.core.locks import hold
 from entourage.web.core.models import AuditEvent
 from entourage.web.reading.actions.overlay import TOLD, overlay
 from entourage.web.reading.models import About, Label, Reading, Teaching, TeachingState
@@ -29,8 +30,7 @@ AT_ONCE = 500
 
 def labels_lock(brand_id: int) -> None:
     """Hold the brand's labels until the transaction ends: readings stored meanwhile would miss a correction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reading.labels'), %s::integer)", [brand_id])
+    hold("reading.labels", brand_id)
 
 
 @transaction.atomic

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
+from entourage.web.core.locks import alone
 from entourage.web.reading.bridge.findings import find_lessons
-from entourage.web.reading.bridge.indexing import alone, encoder
+from entourage.web.reading.bridge.indexing import encoder
 from entourage.web.reading.bridge.territories import count_talk
 from entourage.web.reading.bridge.weeks import find_topics
 from entourage.web.reading.models import Indexing, Vector
@@ -29,7 +30,7 @@ def gather(
     Twice over the same messages changes nothing. A second run of the same brand waits for the first.
     """
     tell = progress or (lambda _done, _total: None)
-    with alone(brand, "reading.gather"):
+    with alone("reading.gather", brand.pk):
         reader = encoder()
         row, _ = Indexing.objects.of(brand).get_or_create(brand=brand)
         newest = Vector.objects.of(brand).aggregate(newest=Max("number"))["newest"] or 0

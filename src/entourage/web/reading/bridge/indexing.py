@@ -19,6 +19,7 @@ from entourage.engine.text.close import CloseEncoder, installed
 from entourage.engine.text.encoder import fast, see
 from entourage.engine.text.meaning.nearest import packed
 from entourage.engine.text.plain import READ_CHARS
+from entourage.web.core.locks import alone
 from entourage.web.listen.actions import intake_lock
 from entourage.web.reading.bridge.territories import mark_out, outgrown, territory_of
 from entourage.web.reading.models import Indexing
@@ -103,7 +104,7 @@ def index(brand: Brand, *, most: int | None = None, progress: Callable[[int, int
     progress : called with the messages indexed and the messages to index
     """
     reader = encoder()
-    with alone(brand, "reading.index"):
+    with alone("reading.index", brand.pk):
         if outgrown(brand, reader):
             mark_out(brand, reader, now=datetime.now(UTC), progress=progress)
         territory = territory_of(brand, reader)
@@ -172,19 +173,6 @@ def _show(brand: Brand, done: int, total: int | None) -> None:
     if total is None:
         moved["finished_at"] = now
     Indexing.objects.of(brand).update_or_create(brand=brand, defaults=moved)
-
-
-@contextmanager
-def alone(brand: Brand, what: str) -> Iterator[None]:
-    """One run of this kind for a brand at a time: a second one waits. The lock ends with its connection."""
-    lock: dict[str, Any] = {"what": what, "brand": brand.pk}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtext(%(what)s), %(brand)s::integer)", lock)
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext(%(what)s), %(brand)s::integer)", lock)
 
 
 def _unseen(_done: int, _total: int) -> None: ...

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db import connection
-
+from entourage.web.core.locks import alone
 from entourage.web.reading.actions import defer_once
 from entourage.web.reading.bridge.readers import reader_of
 from entourage.web.reading.bridge.store import keep, show
@@ -48,7 +46,7 @@ def read_new(
     since, until : read only messages of this span, such as an import brought; all where they are not given
     progress : called with the messages read and the messages to read
     """
-    with _alone(brand):
+    with alone("reading.read", brand.pk):
         up_to_date(brand, now=now)
         with unread(brand, since=since, until=until) as waiting:
             kept = _read(brand, waiting, progress or _unseen) if waiting.total else 0
@@ -60,7 +58,7 @@ def read_new(
 
 def read_again(brand: Brand, *, now: datetime, most: int = TURN) -> int:
     """Read the newest messages of the last quarter again that another reader read; how many were, none at the end."""
-    with _alone(brand):
+    with alone("reading.read", brand.pk):
         reader = reader_of(brand)
         with read_by_another(brand, reader=reader.id, since=now - RECENT, most=most) as waiting:
             return _read(brand, waiting, _unseen, reader=reader) if waiting.total else 0
@@ -94,19 +92,6 @@ def _ahead(reader: Reader, waiting: Waiting) -> Iterator[tuple[list[Message], li
 def _tell(brand: Brand, progress: Callable[[int, int], None], done: int, total: int) -> None:
     show(brand, done, total)
     progress(done, total)
-
-
-@contextmanager
-def _alone(brand: Brand) -> Iterator[None]:
-    """One run of a brand at a time: a second one waits for the first. The lock ends with its connection."""
-    lock: dict[str, Any] = {"brand": brand.pk}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtext('reading.read'), %(brand)s::integer)", lock)
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext('reading.read'), %(brand)s::integer)", lock)
 
 
 def _unseen(_done: int, _total: int) -> None: ...

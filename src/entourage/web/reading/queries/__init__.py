@@ -11,7 +11,7 @@ from entourage.web.reading.queries.gathered import (
 )
 from entourage.web.reading.queries.languages import LANGUAGES, language_name
 from entourage.web.reading.queries.messages import Filters, Listing, find, listing
-from entourage.web.reading.queries.pictures import Picture, finding_weeks, talk_by_week
+from entourage.web.reading.queries.pictures import finding_weeks, talk_by_week
 from entourage.web.reading.queries.search import LONGEST, Hit, exact, fresh_search, hits, indexing, matching
 from entourage.web.reading.queries.signs import readings_of, signs_of
 from entourage.web.reading.queries.teaching import Lessons, labels_of, lessons, newest_label, outdated
@@ -36,7 +36,6 @@ __all__ = [
     "Hit",
     "Lessons",
     "Listing",
-    "Picture",
     "Piece",
     "Talk",
     "Told",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,26 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from entourage.web.core.pictures import SCHEMA, Picture
 from entourage.web.core.templatetags.entourage import number, percent
 from entourage.web.reading.queries.territory import by_week
 
 if TYPE_CHECKING:
     from entourage.web.reading.models import Finding, Territory
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 HEIGHT = 140
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A chart: what it shows in one sentence, its specification, and the same as a table."""
-
-    title: str
-    note: str
-    spec: dict[str, Any]
-    columns: list[str]
-    rows: list[list[str]]
-    height: int = HEIGHT
 
 
 def finding_weeks(finding: Finding) -> Picture | None:
@@ -45,7 +32,7 @@ def finding_weeks(finding: Finding) -> Picture | None:
     ) % {"count": number(total)}
     spec = _bars(values, names, "messages", _("messages"), "token:accent")
     rows = [[name, number(count)] for name, count in zip(names, finding.weeks, strict=True)]
-    return Picture(title, "", spec, [_("Week"), _("Messages")], rows)
+    return Picture(title, "", spec, [_("Week"), _("Messages")], rows, HEIGHT)
 
 
 def talk_by_week(territory: Territory) -> Picture | None:
@@ -63,7 +50,7 @@ def talk_by_week(territory: Territory) -> Picture | None:
     ]
     title = _("How much of the talk is about what you do, week by week")
     columns = [_("Week from"), _("Messages"), _("About what you do"), _("Share")]
-    return Picture(title, "", _bars(values, names, "share", _("% of messages"), "token:accent"), columns, rows)
+    return Picture(title, "", _bars(values, names, "share", _("% of messages"), "token:accent"), columns, rows, HEIGHT)
 
 
 def _day(moment: datetime) -> str:
