@@ -35,8 +35,10 @@ def below(after: tuple[float, float, float], edge: float) -> float:
     part = beta(positive + negative, neutral)
 
     def at(chance: float) -> float:
-        share = (1 + edge / part.ppf(chance)) / 2
-        return float(betainc(positive, negative, min(max(share, 0.0), 1.0)))
+        signed = part.ppf(chance)
+        if signed <= abs(edge):  # too few with a sign for the edge to be reached: all is below it, or nothing
+            return float(edge > 0)
+        return float(betainc(positive, negative, (1 + edge / signed) / 2))
 
     kink = float(part.cdf(abs(edge)))
     value, _ = quad(at, 0, 1, points=[kink] if 0 < kink < 1 else None, limit=400)
