@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from tests.web import world
 from tests.web.reading.talk import LEAKS, heard
 
+from entourage.engine.text.encoder import fast
 from entourage.web.listen.models import Activity
 from entourage.web.reading import actions, bridge, queries
 from entourage.web.reading.bridge import looked_through
@@ -117,6 +119,31 @@ def test_vectors_are_kept_for_one_brand_and_not_for_long(tea, monkeypatch):
     monkeypatch.setattr(looked_through, "KEPT_S", -1.0)
     bridge.search(tea, "leaks")
     assert len(read) == first + 1 + first
+
+
+def test_a_search_looks_through_all_messages_however_few_fit_into_memory(tea, monkeypatch):
+    """The last block is smaller than the one that did not fit: kept, it would hide those between."""
+    heard(tea, LEAKS)
+    bridge.index(tea)
+    monkeypatch.setattr(looked_through, "_kept", looked_through._Kept())
+    monkeypatch.setattr(looked_through, "BLOCK", 4)
+    monkeypatch.setattr(looked_through, "MOST", 800)
+    looked = [sum(len(block.told) for block in looked_through.blocks(tea, fast())) for _ in range(3)]
+    assert looked == [10, 10, 10]
+    assert looked_through._kept.blocks, "one of them fits"
+
+
+def test_what_a_search_read_leaves_memory_though_nobody_searches_again(tea, monkeypatch):
+    heard(tea, LEAKS)
+    bridge.index(tea)
+    monkeypatch.setattr(looked_through, "_kept", looked_through._Kept())
+    monkeypatch.setattr(looked_through, "KEPT_S", 0.3)
+    bridge.search(tea, "kettle")
+    assert looked_through._kept.blocks
+    until = time.monotonic() + 10
+    while looked_through._kept.blocks and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not looked_through._kept.blocks
 
 
 def test_one_brand_finds_nothing_of_the_other(tea):

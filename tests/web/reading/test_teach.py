@@ -81,6 +81,16 @@ def test_recent_messages_are_read_again_with_what_was_learned(tea):
     assert Reading.objects.of(tea).get(pk=new.pk).sign == -1
 
 
+def test_messages_of_a_brand_that_fell_silent_are_read_again_too(tea):
+    """Its last message is years old: the last quarter is that before it, not that before today."""
+    told = said(tea, days=1000)
+    new = world.act(world.person(tea, "Bob"), at=world.AT - timedelta(days=990), text="Such a plush, soft line, really")
+    labelled(tea, told)
+    jobs.teach(tea.pk)
+    jobs.read_again(tea.pk)
+    assert Reading.objects.of(tea).get(pk=new.pk).reader == bridge.reader_of(tea).id
+
+
 def test_a_correction_is_never_lost_on_a_refit(tea):
     told = said(tea)
     irony = world.act(world.person(tea, "Dee"), text=IRONY)

@@ -72,6 +72,16 @@ def test_what_staff_bots_and_other_people_s_pages_say_is_no_topic_of_ours(tea):
     assert queries.topics_of(tea, MONDAY) == []
 
 
+def test_who_is_left_alone_is_in_no_topic_and_no_finding(tea):
+    """Ann and Bob wrote four of the six about the kettle: two messages of two people are no topic."""
+    heard(tea, LEAKS, lesson="defect")
+    Person.objects.of(tea).filter(name__in=["Ann", "Bob"]).update(left_alone_at=world.AT)
+    gathered(tea)
+    assert not Topic.objects.of(tea).exists()
+    assert not Finding.objects.of(tea).exists()
+    assert TopicWeek.objects.of(tea).get().messages == 4
+
+
 def test_gathering_twice_changes_nothing(tea):
     heard(tea, LEAKS, lesson="defect")
     gathered(tea)
@@ -152,6 +162,18 @@ def test_what_a_member_worked_on_stays_when_nobody_says_it_any_more(tea):
     type(told[0]).objects.of(tea).filter(pk__in=[act.pk for act in told]).update(deleted_at=LATER, text="")
     gathered(tea, anew=True)
     assert (Finding.objects.of(tea).get().pk, Finding.objects.of(tea).get().messages) == (kept.pk, 0)
+
+
+@pytest.mark.parametrize("given", [{"told_to": "rnd"}, {"link": "https://help.example/leaks"}])
+def test_a_department_or_a_help_page_given_alone_is_work_that_stays_too(tea, given):
+    told = heard(tea, LEAKS, lesson="defect")
+    gathered(tea)
+    kept = Finding.objects.of(tea).get()
+    said = {"title": "", "state": "new", "told_to": "", "link": ""} | given
+    actions.change_finding(finding=kept, **said, by=None, at=LATER)
+    type(told[0]).objects.of(tea).filter(pk__in=[act.pk for act in told]).update(deleted_at=LATER, text="")
+    gathered(tea, anew=True)
+    assert Finding.objects.of(tea).filter(pk=kept.pk, **given).exists()
 
 
 def test_changing_a_finding_twice_is_one_line_of_the_trail(tea):

@@ -13,7 +13,7 @@ from entourage.web.listen.actions import intake_lock
 from entourage.web.listen.queries import horizon_end
 from entourage.web.reading.bridge.gathering import centres_of, common_to, gathered, keep_members
 from entourage.web.reading.bridge.heaps import Heap, heap
-from entourage.web.reading.models import Finding, FindingMessage, Lesson, Progress
+from entourage.web.reading.models import Finding, FindingMessage, Lesson
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -96,7 +96,7 @@ def _forget(brand: Brand, kind: str, kept: list[int]) -> None:
     """What nobody asks any more and nobody has taken up goes; what a member worked on stays, without messages."""
     gone = Finding.objects.of(brand).filter(kind=kind).exclude(pk__in=kept)
     FindingMessage.objects.of(brand).filter(finding__in=gone).delete()
-    gone.filter(state=Progress.NEW, title="").delete()
+    gone.filter(changed_at=None).delete()
     Finding.objects.of(brand).filter(kind=kind).exclude(pk__in=kept).update(
         messages=0, people=0, different=0, weeks=[0] * DRAWN, times=None, low=0, high=None
     )

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-# What was said to a competitor, or to anybody else, is not for us. Staff and bots are people of a room above: read by
-# its table. Who is no person yet counts by the account.
+# What was said to a competitor, or to anybody else, is not for us. Staff, bots and who is left alone are people of a
+# room above: read by its table. Who is no person yet counts by the account.
 _HEAP = """
 SELECT string_agg(uuid_send(id), ''), string_agg(vector, ''), string_agg(int8send(person), ''),
        string_agg(int8send(at_us), ''), string_agg(int2send(nearness), '')
@@ -37,7 +37,7 @@ FROM (
     LEFT JOIN listen_account toward ON toward.id = told.toward_id
     LEFT JOIN people_person person ON person.id = account.person_id
     WHERE known.brand_id = %(brand)s AND known.at >= %(since)s AND known.at < %(until)s AND known.encoder = %(encoder)s
-      AND coalesce(person.kind, 'public') = 'public'
+      AND person.left_alone_at IS NULL AND coalesce(person.kind, 'public') = 'public'
       AND (told.toward_id IS NULL OR toward.role = 'own') {only}
     ORDER BY known.at, known.id
 ) told
@@ -80,7 +80,7 @@ def _microseconds(moment: datetime) -> int:
 
 
 def heap(brand: Brand, reader: Encoder, *, since: datetime, until: datetime, lesson: str = "") -> Heap:
-    """What the public said to the brand in a span, staff and bots left out; of one lesson where it is named."""
+    """What the public said to the brand in a span, staff, bots and who is left alone out; of one lesson if named."""
     told: dict[str, Any] = {"brand": brand.pk, "since": since, "until": until, "encoder": reader.id, "lesson": lesson}
     with connection.cursor() as cursor:
         cursor.execute(_HEAP.format(only=_OF_LESSON if lesson else ""), told)

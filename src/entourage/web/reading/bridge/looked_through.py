@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Timer
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 BLOCK = 8_192
 #: Bytes of vectors that a process keeps; what a brand has beyond them is read each time.
 MOST = 256 << 20
-#: How long they are kept: whoever is erased leaves the memory of a running worker, too.
+#: How long they are kept: whoever is erased leaves the memory of a worker, too, even if nobody searches any more.
 KEPT_S = 600.0
 #: A message as a search knows it: its key, the number of its vector, its moment.
 RECORD = np.dtype([("key", "V16"), ("number", ">i8"), ("at_us", ">i8")])
@@ -78,8 +78,8 @@ def blocks(brand: Brand, reader: Encoder) -> Iterator[Block]:
     yield from kept
     last = kept[-1].last if kept else -1
     while block := _read(brand, reader, last):
+        _keep(brand, reader, block, after=last)
         last = block.last
-        _keep(brand, reader, block)
         yield block
 
 
@@ -97,13 +97,28 @@ def _start(brand: Brand, reader: Encoder) -> list[Block]:
         old = time.monotonic() - _kept.since > KEPT_S
         if old or (_kept.brand, _kept.encoder) != (brand.pk, reader.id):
             _kept.brand, _kept.encoder, _kept.since, _kept.blocks = brand.pk, reader.id, time.monotonic(), []
+            _let_go_in_time(_kept.since)
         return list(_kept.blocks)
 
 
-def _keep(brand: Brand, reader: Encoder, block: Block) -> None:
+def _let_go_in_time(since: float) -> None:
+    timer = Timer(max(KEPT_S, 0.0), _let_go, (since,))
+    timer.daemon = True
+    timer.start()
+
+
+def _let_go(since: float) -> None:
+    """Empty the memory, unless it was begun anew meanwhile."""
+    with _lock:
+        if _kept.since == since:
+            _kept.brand, _kept.blocks = 0, []
+
+
+def _keep(brand: Brand, reader: Encoder, block: Block, *, after: int) -> None:
+    """Keep a block if it continues what is kept: the next search starts behind the last one, and a gap would stay."""
     with _lock:
         ours = (_kept.brand, _kept.encoder) == (brand.pk, reader.id)
-        follows = not _kept.blocks or _kept.blocks[-1].last < block.last
+        follows = (_kept.blocks[-1].last if _kept.blocks else -1) == after
         if ours and follows and sum(one.size for one in _kept.blocks) + block.size <= MOST:
             _kept.blocks.append(block)
 

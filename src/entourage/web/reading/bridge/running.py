@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from entourage.web.core.locks import alone
+from entourage.web.listen.queries import horizon_end
 from entourage.web.reading.actions import defer_once
 from entourage.web.reading.bridge.readers import reader_of
 from entourage.web.reading.bridge.store import keep, show
@@ -58,9 +59,11 @@ def read_new(
 
 def read_again(brand: Brand, *, now: datetime, most: int = TURN) -> int:
     """Read the newest messages of the last quarter again that another reader read; how many were, none at the end."""
+    # As of the brand's last act, like all that is asked of it: a file of last year is read again, too.
+    since = horizon_end(brand, now=now) - RECENT
     with alone("reading.read", brand.pk):
         reader = reader_of(brand)
-        with read_by_another(brand, reader=reader.id, since=now - RECENT, most=most) as waiting:
+        with read_by_another(brand, reader=reader.id, since=since, most=most) as waiting:
             return _read(brand, waiting, _unseen, reader=reader) if waiting.total else 0
 
 
