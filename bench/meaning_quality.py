@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from entourage.engine.ranks import auc
 from entourage.engine.simulate import simulate, words
 from entourage.engine.simulate.intents import Intent
+from entourage.engine.text.close import CloseEncoder, installed
 from entourage.engine.text.encoder import fast, see
 from entourage.engine.text.meaning.duplicates import duplicates
 from entourage.engine.text.meaning.territory import territory
@@ -51,12 +53,7 @@ def measured() -> dict[str, Any]:
 
 
 def _encoders() -> list[Encoder]:
-    try:
-        from entourage.engine.text.close import CloseEncoder
-
-        return [fast(), CloseEncoder()]
-    except ImportError:
-        return [fast()]
+    return [fast(), CloseEncoder()] if installed() else [fast()]
 
 
 @cache
@@ -128,16 +125,12 @@ def _chosen(texts: list[str], where: np.ndarray) -> list[str]:
 
 def _told_apart(encoder: Encoder, of: Territory, about: list[str], there: list[str]) -> dict[str, Any]:
     near, far = of.nearness(see(about, encoder)), of.nearness(see(there, encoder))
+    both, ours = np.concatenate((near, far)), np.arange(len(near) + len(far)) < len(near)
     return {
-        "auc": round(_auc(near, far), 3),
+        "auc": round(auc(both, ours), 3),
         "median_about": round(float(np.median(near)), 2),
         "median_against": round(float(np.median(far)), 2),
     }
-
-
-def _auc(above: np.ndarray, below: np.ndarray) -> float:
-    rank = np.searchsorted(np.sort(below), above, side="left") + np.searchsorted(np.sort(below), above, side="right")
-    return float(rank.mean() / 2 / len(below))
 
 
 def _topics(encoder: Encoder) -> list[dict[str, Any]]:

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from scipy.stats import rankdata, spearmanr
+from scipy.stats import spearmanr
+
+from entourage.engine.ranks import auc
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,12 +113,6 @@ def anger() -> dict[str, float]:
         "auc": round(auc(_vehemence(texts, negative), truth), 3),
         "auc_of_the_sign_alone": round(auc(negative, truth), 3),
     }
-
-
-def auc(score: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
-    """The chance that one of the true is scored above one of the others."""
-    ranks, hits = rankdata(score), int(truth.sum())
-    return float((ranks[truth].sum() - hits * (hits + 1) / 2) / (hits * (len(truth) - hits)))
 
 
 def irony() -> dict[str, Any]:

@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from entourage import warmth
 from entourage.engine.log import WEEK_US, moment_us
+from entourage.engine.ranks import auc
 from entourage.engine.simulate import simulate
 from entourage.engine.simulate.intents import Intent
 from entourage.engine.simulate.people import Role
@@ -142,7 +143,7 @@ def foretold(said: Said, signs: NDArray[np.int64], *, cut: int, label: str) -> s
     who, truth = said.person[next_ones], signs[next_ones]
     place = np.searchsorted(ids, who)
     loss = {rule: _loss(shares[rule][place], truth) for rule in RULES}
-    areas = {rule: _area(shares[rule][place, 2], truth == -1) for rule in RULES}
+    areas = {rule: auc(shares[rule][place, 2], truth == -1) for rule in RULES}
     cells = [f"{loss[rule].mean():.3f}" for rule in RULES] + [f"{areas[rule]:.3f}" for rule in RULES]
     print(f"| {label} | {len(np.unique(who)):,} | {len(who):,} | {' | '.join(cells)} |")
     told = [f"{rule} {_interval(loss['warmth'] - loss[rule], who)}" for rule in RULES[1:]]
@@ -179,14 +180,6 @@ def _after_sign(person: NDArray[np.int64], signs: NDArray[np.int64]) -> NDArray[
 
 def _loss(shares: NDArray[np.float64], truth: NDArray[np.int64]) -> NDArray[np.float64]:
     return -np.log(shares[np.arange(len(truth)), 1 - truth])
-
-
-def _area(score: NDArray[np.float64], yes: NDArray[np.bool_]) -> float:
-    """Chance that a message against is ranked above one that is not; ties count half."""
-    _, rank, sizes = np.unique(score, return_inverse=True, return_counts=True)
-    middle = np.cumsum(sizes) - (sizes - 1) / 2
-    wins = middle[rank][yes].sum() - yes.sum() * (yes.sum() + 1) / 2
-    return float(wins / (yes.sum() * (~yes).sum()))
 
 
 def _interval(difference: NDArray[np.float64], who: NDArray[np.int64]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from scipy.optimize import minimize
 
+from entourage.engine.ranks import auc
 from entourage.engine.text import sentiment, weights
 from entourage.engine.text.sight import look
 from entourage.engine.text.vehemence import CLASSES, Weights, counted, found, weighed
@@ -25,8 +26,9 @@ BELIEVED: Final = {
 }  # fmt: skip
 #: The heat of a negative message without any cue: a plain reproach, between mild (1) and clear (2) of the guidelines.
 CALM: Final = 0.25
-#: How many messages our beliefs are worth: English anger on Twitter is a proxy, the data may only bend them.
-TRUST: Final = 400.0
+#: The pull back to our beliefs, on the squares of the steps away from them (logarithms of weights, log odds of heats):
+#: English anger on Twitter is a proxy, the data may only bend them.
+RIDGE: Final = 4.0
 
 
 def make() -> None:
@@ -80,17 +82,10 @@ def fit(counts: NDArray[np.float64], negative: NDArray[np.float64], anger: NDArr
         score = np.clip(weighed(counts, negative, apart(flat)).score, 1e-6, 1 - 1e-6)
         chance = _squashed(flat[0] + np.exp(flat[1]) * _logit(score))
         misfit = -np.log(np.where(anger, chance, 1 - chance) + 1e-12).sum()
-        return float(misfit + TRUST / 100 * (flat[2:] ** 2).sum())
+        return float(misfit + RIDGE * (flat[2:] ** 2).sum())
 
     solved: Any = minimize(loss, np.zeros(2 + 2 * int(free.sum())), method="L-BFGS-B", options={"maxiter": 60})
     return apart(solved.x)
-
-
-def auc(score: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
-    """How often one that is true scores higher than one that is not; ties count half."""
-    order = np.sort(score[~truth])
-    below = np.searchsorted(order, score[truth], "left") + np.searchsorted(order, score[truth], "right")
-    return float(below.mean() / 2 / len(order))
 
 
 def _logit(chance: NDArray[np.float64]) -> NDArray[np.float64]:

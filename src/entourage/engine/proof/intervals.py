@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
-from statistics import NormalDist
 from typing import Literal
 
 from entourage.engine.errors import InvalidInput
+from entourage.engine.intervals import wilson
 
 #: Shares are reported with 95 % intervals, as the service and evaluation literature does.
 LEVEL = 0.95
@@ -22,13 +22,6 @@ class Estimate:
     value: float | None
     low: float | None
     high: float | None
-
-
-def z_of(level: float) -> float:
-    """How many standard errors a two-sided interval of this level spans on each side."""
-    if not 0 < level < 1:
-        raise InvalidInput(f"`level` must lie between 0 and 1. Got {level:g}; write 0.95 for 95 %.")
-    return NormalDist().inv_cdf((1 + level) / 2)
 
 
 def share(part: int, whole: int, *, level: float = LEVEL) -> Estimate:
@@ -50,10 +43,8 @@ def share(part: int, whole: int, *, level: float = LEVEL) -> Estimate:
         raise InvalidInput(f"`part` of a share must lie between 0 and the whole. Got {part} of {whole}.")
     if not whole:
         return Estimate(None, None, None)
-    z, p = z_of(level), part / whole
-    centre = (p + z * z / (2 * whole)) / (1 + z * z / whole)
-    half = z / (1 + z * z / whole) * sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole))
-    return Estimate(p, max(0.0, min(p, centre - half)), min(1.0, max(p, centre + half)))
+    low, high = wilson(part, whole, level=level)
+    return Estimate(part / whole, low, high)
 
 
 def difference(part: int, whole: int, other_part: int, other_whole: int, *, level: float = LEVEL) -> Estimate:

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entourage.engine.errors import InvalidInput, NotEnoughData
-from entourage.engine.proof.intervals import LEVEL, Estimate, z_of
+from entourage.engine.intervals import z_of
+from entourage.engine.proof.intervals import LEVEL, Estimate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

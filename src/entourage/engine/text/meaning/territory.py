@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from entourage.engine.errors import NotEnoughData
-from entourage.engine.text.encoder import Seen, fast
-from entourage.engine.text.features import GROUPS, LETTERS, PAIRS, WORDS, features
+from entourage.engine.ranks import auc
+from entourage.engine.text.encoder import fast, see
+from entourage.engine.text.features import GROUPS, LETTERS, PAIRS, WORDS
 from entourage.engine.text.fitting import fit
 from entourage.engine.text.head import Head
 from entourage.engine.text.language import language
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from entourage.engine.text.encoder import Encoder
+    from entourage.engine.text.encoder import Encoder, Seen
 
     Shares = NDArray[np.float32]
     Doubles = NDArray[np.float64]
     Flags = NDArray[np.bool_]
+    Places = NDArray[np.int64]
 
 #: Fewer texts than this do not mark a territory out.
 FEWEST: Final = 12
@@ -189,24 +191,21 @@ def _different(posts: list[str]) -> list[str]:
 
 
 def _fitted(heap: _Heap, reader: Encoder, *, texts: int) -> Territory:
-    vectors = reader.encode(heap.texts)
+    seen = see(heap.texts, reader)
 
-    def head(chosen: Flags) -> Head:
-        return _head(seen(chosen), heap.about[chosen], heap.weights[chosen])
-
-    def seen(chosen: Flags) -> Seen:
-        return Seen(reader.id, vectors[chosen], features([heap.texts[place] for place in np.flatnonzero(chosen)]))
+    def head(chosen: Places) -> Head:
+        return _head(seen.rows(chosen), heap.about[chosen], heap.weights[chosen])
 
     logits = np.zeros(len(heap.texts))
     # Every fifth text is judged by a fit on the others.
     for fold in range(FOLDS):
-        out = heap.fold % FOLDS == fold
-        judged = head(~out).logits(seen(out))
+        out = np.flatnonzero(heap.fold % FOLDS == fold)
+        judged = head(np.flatnonzero(heap.fold % FOLDS != fold)).logits(seen.rows(out))
         logits[out] = judged[:, 1] - judged[:, 0]
     cool = _temperature(logits, heap.about, heap.weights)
     usual, most = np.quantile(_chance(logits / cool)[~heap.about], (0.5, 0.95))
-    whole = head(np.ones(len(logits), dtype=bool)).at(cool)
-    return Territory(whole, float(usual), float(most), _auc(logits, heap.about), texts)
+    whole = _head(seen, heap.about, heap.weights).at(cool)
+    return Territory(whole, float(usual), float(most), auc(logits, heap.about), texts)
 
 
 def _head(seen: Seen, about: Flags, weights: Doubles) -> Head:
@@ -227,10 +226,3 @@ def _temperature(logits: Doubles, about: Flags, weights: Doubles) -> float:
 def _chance(logits: Doubles) -> Doubles:
     chances: Doubles = 1 / (1 + np.exp(-logits))
     return chances
-
-
-def _auc(logits: Doubles, about: Flags) -> float:
-    """The chance that a text of the brand stands above one of chatter."""
-    rank = np.argsort(np.argsort(logits, kind="stable"), kind="stable")
-    ours = int(about.sum())
-    return float((rank[about].sum() - ours * (ours - 1) / 2) / (ours * (len(about) - ours)))
