@@ -6,6 +6,8 @@ import pytest
 from tests.web import world
 
 from entourage.web.core.models import AuditEvent
+from entourage.web.people import actions as people
+from entourage.web.people.models import Person
 from entourage.web.reading import actions, jobs, queries
 from entourage.web.reading.models import Label, Reading, Teaching
 
@@ -144,3 +146,33 @@ def test_labels_of_one_text_are_asked_for_in_one_query(tea, olga, django_assert_
     with django_assert_num_queries(1):
         found = queries.labels_of(tea, [irony.text_key])
     assert found == {irony.text_key: {"sentiment": "negative", "intent": "complaint"}}
+
+
+def test_a_correction_of_a_message_that_has_gone_leaves_nothing(tea, olga):
+    """The page still showed it; meanwhile Dee was erased."""
+    irony = queries.find(tea, written(tea, "Dee", IRONY).pk)
+    people.erase(person=Person.objects.of(tea).get(name="Dee"), by=None, at=world.AT)
+    assert actions.correct(reading=irony, about="sentiment", value="negative", by=olga, at=world.AT) is None
+    assert actions.put_back(reading=irony, by=olga, at=world.AT) is None
+    assert not Label.objects.of(tea).exists()
+    assert not AuditEvent.objects.of(tea).filter(what__startswith="reading.").exists()
+
+
+def test_a_correction_lies_over_what_was_read_last_not_over_what_the_page_showed(tea, olga):
+    irony = queries.find(tea, written(tea, "Dee", IRONY).pk)
+    Reading.objects.of(tea).filter(pk=irony.pk).update(sign=-1, negative=900, positive=50, reader="taught")
+    shown = actions.correct(reading=irony, about="intent", value="complaint", by=olga, at=world.AT)
+    assert (shown.sign, shown.intent, shown.reader) == (-1, "complaint", "taught")
+    Reading.objects.of(tea).filter(pk=irony.pk).update(told=now(irony).told | {"sign": 0})
+    assert actions.put_back(reading=irony, by=olga, at=world.AT).sign == 0
+    assert (now(irony).sign, now(irony).intent) == (0, "praise")
+
+
+def test_the_page_of_a_message_that_went_meanwhile_is_not_there(tea, olga, client, monkeypatch):
+    irony = queries.find(tea, written(tea, "Dee", IRONY).pk)
+    people.erase(person=Person.objects.of(tea).get(name="Dee"), by=None, at=world.AT)
+    # As if it had gone between the look at it and the writing.
+    monkeypatch.setattr("entourage.web.reading.views.corrections.found_or_404", lambda _brand, _pk: irony)
+    world.signed_in(client, olga)
+    for path, said in (("correct", {"sentiment": "negative"}), ("confirm", {}), ("put-back", {})):
+        assert client.post(f"/b/tea/reading/{irony.pk}/{path}/", said).status_code == 404

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: The brand's reader is taught anew once so many labels have come since it was.
 TAUGHT_AFTER = 10
-#: The same words standing in more messages than so many: the newest are told at once, a job does the others.
+#: The same words standing in more messages than so many: some are told at once, a job does the others.
 AT_ONCE = 500
 
 
@@ -34,31 +34,44 @@ def labels_lock(brand_id: int) -> None:
 
 
 @transaction.atomic
-def correct(*, reading: Reading, about: str, value: str, by: Member | None, at: datetime) -> None:
-    """Say what a message really is. The same words read the same from now on; doing it twice changes nothing."""
+def correct(*, reading: Reading, about: str, value: str, by: Member | None, at: datetime) -> Reading | None:
+    """Say what a message really is. The same words read the same from now on; doing it twice changes nothing.
+
+    The reading as it is now; None where the message has gone meanwhile, and nothing is kept of it.
+    """
     labels_lock(reading.brand_id)
-    ours = Label.objects.of(reading.brand_id).filter(text_key=reading.text_key, about=About(about))
+    now = _as_it_is(reading)
+    if now is None:
+        return None
+    ours = Label.objects.of(now.brand_id).filter(text_key=now.text_key, about=About(about))
     if ours.filter(value=value).exists():
-        return
+        return now
     # A new row, not a changed one: its number says that the reader has not been taught it yet.
     ours.delete()
-    said = {"activity_id": reading.pk, "text_key": reading.text_key, "about": about, "value": value}
-    Label.objects.create(brand_id=reading.brand_id, by=by, at=at, **said)
-    before = _before(reading, about)
-    _tell_anew(reading)
-    _record(reading, by, at, "reading.corrected", about=about, before=before, value=value)
-    _teach_in_time(reading.brand_id)
+    said = {"activity_id": now.pk, "text_key": now.text_key, "about": about, "value": value}
+    Label.objects.create(brand_id=now.brand_id, by=by, at=at, **said)
+    before = _before(now, about)
+    _tell_all(now)
+    _record(now, by, at, "reading.corrected", about=about, before=before, value=value)
+    _teach_in_time(now.brand_id)
+    return now
 
 
 @transaction.atomic
-def put_back(*, reading: Reading, by: Member | None, at: datetime) -> None:
-    """Take a message's corrections back: it reads as its reader said. Doing it twice changes nothing."""
+def put_back(*, reading: Reading, by: Member | None, at: datetime) -> Reading | None:
+    """Take a message's corrections back: it reads as its reader said. Doing it twice changes nothing.
+
+    The reading as it is now; None where the message has gone meanwhile.
+    """
     labels_lock(reading.brand_id)
-    gone, _ = Label.objects.of(reading.brand_id).filter(text_key=reading.text_key).delete()
-    if not gone:
-        return
-    _tell_anew(reading)
-    _record(reading, by, at, "reading.put-back")
+    now = _as_it_is(reading)
+    if now is None:
+        return None
+    gone, _ = Label.objects.of(now.brand_id).filter(text_key=now.text_key).delete()
+    if gone:
+        _tell_all(now)
+        _record(now, by, at, "reading.put-back")
+    return now
 
 
 @transaction.atomic
@@ -83,15 +96,14 @@ def defer_once(task: str, *, brand_id: int, **arguments: Any) -> None:
         app.configure_task(name=task, queueing_lock=lock).defer(brand_id=brand_id, **arguments)
 
 
-def tell_anew(brand: Brand | int, text_key: UUID, *, after: UUID | None = None) -> UUID | None:
+def tell_anew(brand: Brand | int, text_key: UUID, *, after: UUID | None = None, but: UUID | None = None) -> UUID | None:
     """Put the labels of a text over what was read wherever it stands, from a message on; the last one if more follow.
 
-    Safe to repeat. The caller holds ``labels_lock``.
+    Safe to repeat. The caller holds ``labels_lock``, and has told the message ``but`` itself.
     """
-    rows = Reading.objects.of(brand).filter(text_key=text_key).order_by("pk")
+    rows = Reading.objects.of(brand).filter(text_key=text_key).exclude(pk=but).order_by("pk")
     found: list[Reading] = list((rows.filter(pk__gt=after) if after else rows)[:AT_ONCE])
-    told = Label.objects.of(brand).filter(text_key=text_key).values_list("about", "value")
-    _lay(brand, found, dict(told))
+    _lay(brand, found, _labels(brand, text_key))
     return found[-1].pk if len(found) == AT_ONCE else None
 
 
@@ -105,11 +117,22 @@ def forget(*, brand: Brand | int, activities: Sequence[UUID]) -> None:
         teach_soon(number)
 
 
-def _tell_anew(reading: Reading) -> None:
+def _as_it_is(reading: Reading) -> Reading | None:
+    """The row as it stands now, held until the transaction ends: who shows it may have fetched it long ago."""
+    rows = Reading.objects.of(reading.brand_id).select_related("activity", "account", "brand")
+    now: Reading | None = rows.select_for_update(of=("self",)).filter(pk=reading.pk, activity__deleted_at=None).first()
+    return now
+
+
+def _labels(brand: Brand | int, text_key: UUID) -> dict[str, str]:
+    return dict(Label.objects.of(brand).filter(text_key=text_key).values_list("about", "value"))
+
+
+def _tell_all(reading: Reading) -> None:
+    """Put the labels of a message over it and wherever its very words stand: some at once, a job does the others."""
     brand, key = reading.brand_id, reading.text_key
-    told = dict(Label.objects.of(brand).filter(text_key=key).values_list("about", "value"))
-    _lay(brand, [reading], told)
-    if last := tell_anew(brand, key):
+    _lay(brand, [reading], _labels(brand, key))
+    if last := tell_anew(brand, key, but=reading.pk):
         facts = {"brand_id": brand, "text_key": str(key), "after": str(last)}
         transaction.on_commit(lambda: _defer("reading.tell_anew", **facts))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -50,8 +50,8 @@ def confirm(request: BrandRequest, pk: UUID) -> HttpResponse:
 def put_back(request: BrandRequest, pk: UUID) -> HttpResponse:
     """Take back what members said of a message."""
     reading = found_or_404(request.brand, pk)
-    actions.put_back(reading=reading, by=request.member, at=timezone.now())
-    return _answer(request, reading, told=gettext("It reads again as the reader said."))
+    now = _still_there(actions.put_back(reading=reading, by=request.member, at=timezone.now()))
+    return _answer(request, now, told=gettext("It reads again as the reader said."))
 
 
 @require_POST
@@ -65,9 +65,17 @@ def teach(request: BrandRequest) -> HttpResponse:
 
 def _say(request: BrandRequest, reading: Reading, said: dict[str, str]) -> HttpResponse:
     for about, value in said.items():
-        actions.correct(reading=reading, about=about, value=value, by=request.member, at=timezone.now())
+        now = actions.correct(reading=reading, about=about, value=value, by=request.member, at=timezone.now())
+        reading = _still_there(now)
     told = gettext("From now on these words read as you said.") if said else gettext("Nothing was changed.")
     return _answer(request, reading, told=told)
+
+
+def _still_there(reading: Reading | None) -> Reading:
+    """What was to be marked, unless its author was erased, say, while the page was open."""
+    if reading is None:
+        raise Http404
+    return reading
 
 
 def _answer(request: BrandRequest, reading: Reading, *, told: str, status: int = 200) -> HttpResponse:
