@@ -33,12 +33,15 @@ def teach(brand_id: int) -> None:
 
 @app.task(name="reading.read_again")
 def read_again(brand_id: int) -> None:
-    """Read some recent messages again with what the reader has learned; comes back for the others. May run twice."""
+    """Read some recent messages again with what the reader has learned; comes back for the others. May run twice.
+
+    Search, topics and what the public teaches follow.
+    """
     from entourage.web.reading import bridge
 
     # One turn, then the worker's other jobs have theirs.
-    if bridge.read_again(Brand.objects.get(pk=brand_id), now=timezone.now()):
-        actions.defer_once("reading.read_again", brand_id=brand_id)
+    more = bridge.read_again(Brand.objects.get(pk=brand_id), now=timezone.now())
+    actions.defer_once("reading.read_again" if more else "reading.index", brand_id=brand_id)
 
 
 @app.task(name="reading.tell_anew")

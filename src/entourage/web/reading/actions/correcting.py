@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 TAUGHT_AFTER = 10
 #: The same words standing in more messages than so many: some are told at once, a job does the others.
 AT_ONCE = 500
+#: Corrections come one after the other: what rests on readings is made anew once for those of some minutes.
+SETTLED = timedelta(minutes=2)
+#: What search and gatherings rest on.
+_RESTS_ON = ("language", "lesson")
 
 
 def labels_lock(brand_id: int) -> None:
@@ -88,12 +93,13 @@ def teach_soon(brand_id: int) -> None:
     transaction.on_commit(lambda: defer_once("reading.teach", brand_id=brand_id))
 
 
-def defer_once(task: str, *, brand_id: int, **arguments: Any) -> None:
-    """Start a job of a brand, unless the same one already waits."""
-    lock = ":".join([task, str(brand_id), *map(str, arguments.values())])
+def defer_once(task: str, *, brand_id: int, later: timedelta | None = None, **arguments: Any) -> None:
+    """Start a job of a brand, after a while where one is given, unless the same one already waits."""
+    lock = ":".join([task, str(brand_id), *map(str, arguments.values()), *(["later"] if later else [])])
+    waits: dict[str, Any] = {"schedule_in": {"seconds": int(later.total_seconds())}} if later else {}
     # The refusal of the line must not spoil the caller's transaction: it gets one of its own within it.
     with suppress(AlreadyEnqueued), transaction.atomic():
-        app.configure_task(name=task, queueing_lock=lock).defer(brand_id=brand_id, **arguments)
+        app.configure_task(name=task, queueing_lock=lock, **waits).defer(brand_id=brand_id, **arguments)
 
 
 def tell_anew(brand: Brand | int, text_key: UUID, *, after: UUID | None = None, but: UUID | None = None) -> UUID | None:
@@ -115,6 +121,9 @@ def forget(*, brand: Brand | int, activities: Sequence[UUID]) -> None:
     AuditEvent.objects.of(brand).filter(what__startswith="reading.", subject__in=subjects).update(subject="")
     if Label.objects.of(brand).filter(activity__in=activities).exists():
         teach_soon(number)
+    if Reading.objects.of(brand).filter(pk__in=activities).exists():
+        # Topics and findings are told without them.
+        transaction.on_commit(lambda: defer_once("reading.gather", brand_id=number))
 
 
 def _as_it_is(reading: Reading) -> Reading | None:
@@ -131,7 +140,10 @@ def _labels(brand: Brand | int, text_key: UUID) -> dict[str, str]:
 def _tell_all(reading: Reading) -> None:
     """Put the labels of a message over it and wherever its very words stand: some at once, a job does the others."""
     brand, key = reading.brand_id, reading.text_key
+    before = [getattr(reading, name) for name in _RESTS_ON]
     _lay(brand, [reading], _labels(brand, key))
+    if before != [getattr(reading, name) for name in _RESTS_ON]:
+        transaction.on_commit(lambda: defer_once("reading.index", brand_id=brand, later=SETTLED))
     if last := tell_anew(brand, key, but=reading.pk):
         facts = {"brand_id": brand, "text_key": str(key), "after": str(last)}
         transaction.on_commit(lambda: _defer("reading.tell_anew", **facts))
