@@ -7,6 +7,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.web import world
 from tests.web.reading.talk import LEAKS, heard
 
+from entourage.web.listen import actions as listen
+from entourage.web.listen import jobs as listen_jobs
+from entourage.web.listen.models import AccountRole
 from entourage.web.people import actions as people
 from entourage.web.people.models import Person
 from entourage.web.reading import actions, bridge, jobs, queries
@@ -84,3 +87,24 @@ def test_topics_and_lessons_are_told_anew_without_who_is_erased(tea, django_capt
     with django_capture_on_commit_callbacks(execute=True):
         people.erase(person=Person.objects.of(tea).get(name="Ann"), by=None, at=world.AT)
     assert ("reading.gather", False) in waiting(tea)
+
+
+def sides(brand, account, way):
+    """The account becomes ours and then the public's again, by its page or by its name."""
+    for role in (AccountRole.OWN, AccountRole.PUBLIC):
+        if way == "page":
+            listen.mark_account(account=account, role=role, by=None, at=world.AT)
+            listen_jobs.turn(brand.pk)
+        else:
+            listen.mark_by_name(brand=brand, name=account.handle, role=role, by=None, at=world.AT)
+
+
+@pytest.mark.parametrize("way", ["page", "name"])
+def test_an_account_marked_public_again_is_read_again(tea, way, django_capture_on_commit_callbacks):
+    told = heard(tea, "Ann | the new kettle leaks\nAnn | it still leaks\nAnn | where is my parcel?")
+    with django_capture_on_commit_callbacks(execute=True):
+        sides(tea, told[0].account, way)
+    assert not Reading.objects.of(tea).exists()
+    assert {"reading.read", "reading.gather"} <= {name for name, _ in waiting(tea)}
+    jobs.read(tea.pk)
+    assert Reading.objects.of(tea).count() == 3

@@ -43,8 +43,7 @@ def take_in_file(import_id: int) -> None:
 def turn(brand_id: int) -> None:
     """Tell anew to whom acts are turned, after accounts have changed sides. May run twice."""
     actions.settle(Brand.objects.get(pk=brand_id), turned=True)
-    # What people said to us is another heap now; a room above is called by its name.
-    app.configure_task(name="reading.gather").defer(brand_id=brand_id, anew=True)
+    actions.tell_above(brand_id)
 
 
 @app.periodic(cron="17 3 * * *")

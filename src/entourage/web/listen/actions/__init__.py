@@ -12,7 +12,7 @@ from entourage.web.listen.actions.imports import (
     repeat,
     tidy,
 )
-from entourage.web.listen.actions.marks import mark_account, mark_by_name
+from entourage.web.listen.actions.marks import mark_account, mark_by_name, tell_above
 from entourage.web.listen.actions.taking import Intake, Taken, intake_lock, settle, take_in
 
 __all__ = [
@@ -35,5 +35,6 @@ __all__ = [
     "repeat",
     "settle",
     "take_in",
+    "tell_above",
     "tidy",
 ]

@@ -42,7 +42,17 @@ def mark_by_name(*, brand: Brand, name: str, role: AccountRole, by: Member | Non
     changed = [_set_role(account, role=role, by=by, at=at) for account in found]
     if any(changed):
         settle(brand, turned=True)
+        transaction.on_commit(lambda: tell_above(brand.pk))
     return found
+
+
+def tell_above(brand_id: int) -> None:
+    """What people said to us is another heap now: who became public is read, topics and lessons are gathered anew.
+
+    Rooms above are called by the names of their jobs.
+    """
+    app.configure_task(name="reading.read").defer(brand_id=brand_id)
+    app.configure_task(name="reading.gather").defer(brand_id=brand_id, anew=True)
 
 
 def _set_role(account: Account, *, role: AccountRole, by: Member | None, at: datetime) -> bool:
