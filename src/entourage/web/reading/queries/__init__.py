@@ -1,6 +1,7 @@
 """What pages read of the reading room: readings, corrections, how exact the brand's reader is."""
 
 from entourage.web.reading.queries.gathered import (
+    PAGE,
     Asked,
     Told,
     findings_of,
@@ -30,6 +31,7 @@ from entourage.web.reading.queries.words import Cue, Piece, brief, cues, pieces
 __all__ = [
     "LANGUAGES",
     "LONGEST",
+    "PAGE",
     "Asked",
     "Cue",
     "Filters",

@@ -33,11 +33,14 @@ JOIN listen_account account ON account.id = said.account_id
 LEFT JOIN people_standing stands ON stands.person_id = account.person_id
 WHERE said.{kind}_id = ANY(%(numbers)s) GROUP BY 1
 """
+# One look-up in the index of each gathering, however many messages it holds.
 _MOST_CENTRAL = """
-SELECT DISTINCT ON (said.{kind}_id) said.{kind}_id, told.id, told.text, told.at
-FROM reading_{kind}message said JOIN listen_activity told ON told.id = said.activity_id
-WHERE said.{kind}_id = ANY(%(numbers)s) AND told.deleted_at IS NULL
-ORDER BY said.{kind}_id, said.nearness DESC, said.activity_id
+SELECT number, told.id, told.text
+FROM unnest(%(numbers)s::bigint[]) AS number CROSS JOIN LATERAL (
+    SELECT act.id, act.text FROM reading_{kind}message said
+    JOIN listen_activity act ON act.id = said.activity_id AND act.deleted_at IS NULL
+    WHERE said.{kind}_id = number ORDER BY said.nearness DESC, said.activity_id LIMIT 1
+) told
 """
 
 
@@ -118,7 +121,7 @@ def _told(rows: list[Any], kind: str) -> list[Told]:
         cursor.execute(_CLOSE.format(kind=kind), numbers)
         close = dict(cursor.fetchall())
         cursor.execute(_MOST_CENTRAL.format(kind=kind), numbers)
-        central = {number: (key, text) for number, key, text, _at in cursor.fetchall()}
+        central = {number: (key, text) for number, key, text in cursor.fetchall()}
     return [Told(row, *central.get(row.pk, (None, "")), close.get(row.pk, 0)) for row in rows]
 
 

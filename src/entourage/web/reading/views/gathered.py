@@ -67,7 +67,7 @@ def lessons(request: BrandRequest) -> HttpResponse:
         "kinds": Lesson.choices,
         "states": [("open", gettext("still to do")), *Progress.choices],
         "after": way_to(asked.query, after=first + len(found)) if more else "",
-        "before": way_to(asked.query, after=max(first - len(found), 0)) if first else "",
+        "before": way_to(asked.query, after=max(first - queries.PAGE, 0)) if first else "",
         **queries.indexing(request.brand),
     }
     return render(request, "reading/lessons.html", shown)
