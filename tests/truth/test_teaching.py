@@ -32,6 +32,17 @@ def test_labels_of_an_unseen_trade_teach_its_words() -> None:
     assert signs == [1, -1]
 
 
+def test_how_right_the_shipped_reader_is_said_to_be_is_how_right_it_reads() -> None:
+    spam = [f"Get {n} followers cheap, click here, DM me" for n in range(30)]
+    asked = [f"Where is my parcel number {n}, please?" for n in range(30)]
+    labels = [Label(text, "intent", "spam") for text in spam] + [
+        Label(text, "intent", "care_question") for text in asked
+    ]
+    (told,) = teach(labels).accuracy
+    read = Reader().read([label.text for label in labels], reasons=False)
+    assert told.shipped == np.mean([one.intent == label.value for one, label in zip(read, labels, strict=True)])
+
+
 def test_what_was_taught_survives_being_written_down() -> None:
     taught = teach(labelled())
     again = Taught.from_bytes(taught.to_bytes())

@@ -13,7 +13,7 @@ import numpy as np
 
 from entourage.engine.text import rules, sentiment, weights
 from entourage.engine.text.head import Head, softmax
-from entourage.engine.text.tokens import WORD
+from entourage.engine.text.language import has_words
 from entourage.engine.text.vehemence import CLASSES
 
 if TYPE_CHECKING:
@@ -98,13 +98,23 @@ def intents(sight: Sight, signs: Floats, heat: Vehemence, *, taught: Residual | 
     seen, hits = sight.seen, rules.book().find(sight.line, sight.masks)
     kinds = shipped_kinds(seen, beside(signs, heat, hits))
     chances = with_none(kinds @ OF) if taught is None else taught.chances(seen, with_none(kinds @ OF))
+    place, ruled = placed(seen, signs, hits, chances, taught=taught is not None)
+    return Intents(place, _lessons(place, kinds, hits), chances, kinds, ruled, hits)
+
+
+def placed(
+    seen: Seen, signs: Floats, hits: Hits, chances: Floats, *, taught: bool
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The intent that T messages are told to have, or -1, and where a rule decided it.
+
+    ``chances`` as in ``Intents``; where they are those of a ``taught`` head and sure, they speak against a rule too.
+    """
     by_rule = _ruled(hits, signs, chances)
     by_head = np.where(has_words(seen), decided(chances, signs, thresholds()), -1)
     ruled = by_rule >= 0
-    if taught is not None:
+    if taught:
         ruled &= chances.max(axis=1) < TAUGHT_SURE
-    place = np.where(ruled, by_rule, by_head)
-    return Intents(place, _lessons(place, kinds, hits), chances, kinds, ruled, hits)
+    return np.where(ruled, by_rule, by_head), ruled
 
 
 def beside(signs: Floats, heat: Vehemence, hits: Hits) -> Floats:
@@ -132,14 +142,6 @@ def decided(chances: Floats, signs: Floats, sure: Floats) -> NDArray[np.int64]:
     best = chances.argmax(axis=1)
     enough = chances[np.arange(len(best)), best] >= np.append(sure * (1 - NONE_BELIEVED), 2.0)[best]
     return np.where(enough & ~_contradicted(best, signs), best, -1)
-
-
-def has_words(seen: Seen) -> NDArray[np.bool_]:
-    """Which texts have a word: pictures and marks alone want nothing that one could tell."""
-    found = seen.features.tokens
-    words = np.concatenate(([0], np.cumsum(found.kind == WORD)))
-    many: NDArray[np.bool_] = words[found.texts[1:]] > words[found.texts[:-1]]
-    return many
 
 
 def _ruled(hits: Hits, signs: Floats, chances: Floats) -> NDArray[np.int64]:

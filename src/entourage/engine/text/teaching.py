@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from math import sqrt
-from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 import numpy as np
 
 from entourage.engine.errors import InvalidInput
+from entourage.engine.intervals import wilson
 from entourage.engine.text import intent, residual, sentiment, vehemence
 from entourage.engine.text.head import Head
 from entourage.engine.text.judged import checked_codes
@@ -36,7 +36,7 @@ FEWEST: Final = 8
 FOLDS: Final = 5
 LEVEL: Final = 0.8
 #: Pulls towards the shipped head that are tried, the strongest first.
-RIDGES: Final = (100.0, 30.0, 10.0, 3.0, 1.0)
+RIDGES: Final = (30.0, 10.0, 3.0, 1.0)
 #: Labels that the pull is chosen on at most; all of them fit the head.
 CHOSEN_ON: Final = 1_500
 
@@ -113,14 +113,13 @@ class Taught(msgspec.Struct, frozen=True):
         return {} if self.stale else {about: _opened(kept) for about, kept in self.heads.items()}
 
 
-def teach(labels: Sequence[Label], *, languages: Collection[str] | None = None, rng_seed: int = 0) -> Taught:
+def teach(labels: Sequence[Label], *, languages: Collection[str] | None = None) -> Taught:
     """Learn from a brand's labels, in seconds: a reader that holds every correction and reads the rest better.
 
     Parameters
     ----------
     labels : what people said of texts; of several about the same thing of the same text the last one counts
     languages : the brand's languages, as for the reader
-    rng_seed : the chance of the folds
 
     Returns
     -------
@@ -148,7 +147,7 @@ def teach(labels: Sequence[Label], *, languages: Collection[str] | None = None, 
     for about in CLASSES:
         own = _latest([label for label in labels if label.about == about])
         if len(own) >= FEWEST and len({label.value for label in own}) > 1:
-            judged, fitted = _fitted(about, own, among, np.random.default_rng(rng_seed))
+            judged, fitted = _fitted(about, own, among, np.random.default_rng(0))
             accuracy.append(judged)
             if fitted is not None:
                 heads[about] = _closed(fitted)
@@ -160,14 +159,6 @@ def made_for() -> str:
     return f"{sentiment.id_()}|{intent.id_()}"
 
 
-def shipped(about: str, sight: Sight) -> Floats:
-    """The chances of the shipped head for the classes of ``about``, T x C."""
-    signs = sentiment.signs(sight.seen).astype(np.float64)
-    if about == "sentiment":
-        return signs
-    return intent.intents(sight, signs, vehemence.vehemence(sight, signs[:, 0])).chances
-
-
 def _latest(labels: list[Label]) -> list[Label]:
     return list({key(label.text): label for label in labels}.values())
 
@@ -175,24 +166,54 @@ def _latest(labels: list[Label]) -> list[Label]:
 def _fitted(
     about: str, labels: list[Label], languages: Collection[str] | None, rng: np.random.Generator
 ) -> tuple[Accuracy, residual.Residual | None]:
-    """How right the taught head is when labels are held out, and the head where it is better than the shipped one."""
+    """How right the taught reader is when labels are held out, and its head where it is better than the shipped one."""
     classes = CLASSES[about]
     sight = look([label.text for label in labels], among=languages)
     truth = np.array([classes.index(label.value) for label in labels])
-    believed = shipped(about, sight)
-    table = residual.tabled(sight.seen, believed)
+    shipped = _Shipped(about, sight)
+    table = residual.tabled(sight.seen, shipped.chances)
     rows = rng.permutation(len(truth))[:CHOSEN_ON]
     ridge, held_out = _chosen(table.rows(rows), truth[rows], rng)
-    before = int((believed[rows].argmax(axis=1) == truth[rows]).sum())
-    after = int((held_out.argmax(axis=1) == truth[rows]).sum())
-    judged = _accuracy(about, len(rows), after, before)
+    taught = shipped.chances.copy()
+    taught[rows] = held_out
+    before, after = ((told == truth)[rows].sum() for told in (shipped.told(), shipped.told(taught)))
+    judged = _accuracy(about, len(rows), int(after), int(before))
     if not judged.used:
         return judged, None
     return judged, residual.residual(sight.seen, residual.fitted(table, truth, ridge), classes)
 
 
+class _Shipped:
+    """What the shipped reader makes of T texts, and what it would tell if other chances stood in their place."""
+
+    def __init__(self, about: str, sight: Sight) -> None:
+        self._about, self._sight = about, sight
+        self._signs = sentiment.signs(sight.seen).astype(np.float64)
+        self._wants = intent.intents(sight, self._signs, vehemence.vehemence(sight, self._signs[:, 0]))
+
+    @property
+    def chances(self) -> Floats:
+        """The chances of each class, T x C."""
+        return self._signs if self._about == "sentiment" else self._wants.chances
+
+    def told(self, taught: Floats | None = None) -> NDArray[np.int64]:
+        """The class of each text: its likeliest sign; or its intent, by rules too and "none" where it abstains."""
+        if self._about == "sentiment":
+            signs: NDArray[np.int64] = (self._signs if taught is None else taught).argmax(axis=1)
+            return signs
+        place = self._wants.place
+        if taught is not None:
+            place, _ruled = intent.placed(self._sight.seen, self._signs, self._wants.hits, taught, taught=True)
+        named: NDArray[np.int64] = np.where(place < 0, len(CLASSES["intent"]) - 1, place)
+        return named
+
+
 def _chosen(table: residual.Table, truth: NDArray[np.int64], rng: np.random.Generator) -> tuple[float, Floats]:
-    """The pull under which labels that were held out are likeliest, and their chances then."""
+    """The strongest pull that is not clearly worse than the best on labels that were held out, and their chances then.
+
+    Clearly: by more than one standard error of the difference (Breiman et al., 1984, Classification and Regression
+    Trees); of few labels the best alone would often be a weak pull that was lucky.
+    """
     fold = _folds(truth, rng)
     each = np.zeros((len(RIDGES), *table.logs.shape))
     for out in range(FOLDS):
@@ -201,9 +222,11 @@ def _chosen(table: residual.Table, truth: NDArray[np.int64], rng: np.random.Gene
         for place, ridge in enumerate(RIDGES if len(held) else ()):
             start = residual.fitted(table.rows(kept), truth[kept], ridge, start)
             each[place, held] = residual.predicted(table.rows(held), start)
-    likely = np.log(np.maximum(each[:, np.arange(len(truth)), truth], 1e-9)).mean(axis=1)
-    best = int(likely.argmax())
-    return RIDGES[best], each[best]
+    likely = np.log(np.maximum(each[:, np.arange(len(truth)), truth], 1e-9))
+    less = likely[likely.mean(axis=1).argmax()] - likely
+    near = less.mean(axis=1) <= less.std(axis=1) / sqrt(len(truth))
+    place = int(near.argmax())
+    return RIDGES[place], each[place]
 
 
 def _folds(truth: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:
@@ -215,17 +238,9 @@ def _folds(truth: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int
 
 
 def _accuracy(about: str, n: int, after: int, before: int) -> Accuracy:
-    low, high = wilson(after, n)
-    shipped_low, shipped_high = wilson(before, n)
+    low, high = wilson(after, n, level=LEVEL)
+    shipped_low, shipped_high = wilson(before, n, level=LEVEL)
     return Accuracy(about, n, after / n, low, high, before / n, shipped_low, shipped_high, after > before)
-
-
-def wilson(part: int, whole: int, *, level: float = LEVEL) -> tuple[float, float]:
-    """The interval of a share. Source: Wilson (1927), doi:10.1080/01621459.1927.10502953."""
-    z, p = NormalDist().inv_cdf((1 + level) / 2), part / whole
-    centre = (p + z * z / (2 * whole)) / (1 + z * z / whole)
-    half = z / (1 + z * z / whole) * sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole))
-    return max(0.0, min(p, centre - half)), min(1.0, max(p, centre + half))
 
 
 def _closed(fitted: residual.Residual) -> _Kept:
