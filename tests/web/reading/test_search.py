@@ -12,7 +12,7 @@ from tests.web.reading.talk import LEAKS, heard
 
 from entourage.engine.text.encoder import fast
 from entourage.web.listen.models import Activity
-from entourage.web.reading import actions, bridge, queries
+from entourage.web.reading import actions, bridge, jobs, queries
 from entourage.web.reading.bridge import looked_through
 from entourage.web.reading.models import Search, Words
 
@@ -200,9 +200,10 @@ def test_an_answer_is_stale_once_newer_messages_are_indexed(tea):
     assert queries.fresh_search(tea, **wanted) is None
 
 
-def test_searches_are_kept_for_an_hour(tea):
-    actions.ask(brand=tea, words="old", by=None, at=timezone.now() - timedelta(hours=2))
-    actions.ask(brand=tea, words="new", by=None, at=timezone.now())
+def test_searches_are_kept_for_an_hour_though_nobody_searches_again(tea):
+    actions.ask(brand=tea, words="old", by=None, at=timezone.now() - timedelta(minutes=61))
+    actions.ask(brand=tea, words="new", by=None, at=timezone.now() - timedelta(minutes=59))
+    jobs.tidy(0)
     assert list(Search.objects.of(tea).values_list("words", flat=True)) == ["new"]
 
 

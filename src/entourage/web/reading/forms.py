@@ -8,16 +8,14 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from entourage.web.reading.actions import MOST_WORDS
 from entourage.web.reading.models import Finding, Intent
-from entourage.web.reading.queries import LANGUAGES, language_name
+from entourage.web.reading.queries import LANGUAGES, SIGN_CHOICES, language_name
 
 if TYPE_CHECKING:
     from entourage.web.reading.models import Territory
 
 #: The word of the form for "none of these intents": the empty one leaves things as they are.
 NONE = "none"
-SIGNS = [("negative", _("negative")), ("neutral", _("neutral")), ("positive", _("positive"))]
 AS_IT_IS = ("", _("as it is"))
 #: As the column holds.
 LONGEST_WORD = 80
@@ -30,7 +28,7 @@ class CorrectionForm(forms.Form):
     It is the same for every message, so that a page of thirty draws it once.
     """
 
-    sentiment = forms.ChoiceField(label=_("Sign"), required=False, choices=[AS_IT_IS, *SIGNS])
+    sentiment = forms.ChoiceField(label=_("Sign"), required=False, choices=[AS_IT_IS, *SIGN_CHOICES])
     intent = forms.ChoiceField(
         label=_("Intent"), required=False, choices=[AS_IT_IS, *Intent.choices, (NONE, _("none of these"))]
     )
@@ -92,4 +90,4 @@ class TerritoryForm(forms.Form):
     def words(self) -> list[str]:
         """The words, one each."""
         told: str = self.cleaned_data["given"]
-        return told.splitlines()[:MOST_WORDS]
+        return told.splitlines()

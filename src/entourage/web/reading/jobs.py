@@ -80,5 +80,12 @@ def search(search_id: int) -> None:
     bridge.answer(search_id, now=timezone.now())
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="reading.tidy", queueing_lock="reading.tidy")
+def tidy(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells each periodic task its moment
+    """Remove searches that were kept long enough. May run twice."""
+    actions.forget_searches(at=timezone.now())
+
+
 def _moment(told: str) -> datetime | None:
     return datetime.fromisoformat(told) if told else None

@@ -10,12 +10,10 @@ from entourage.web.reading.actions.correcting import (
     teach_soon,
     tell_anew,
 )
-from entourage.web.reading.actions.looking import MOST_WORDS, ask, change_finding, give_words
-from entourage.web.reading.actions.overlay import SIGNS, TOLD, overlay
+from entourage.web.reading.actions.looking import ask, change_finding, forget_searches, give_words
+from entourage.web.reading.actions.overlay import TOLD, overlay
 
 __all__ = [
-    "MOST_WORDS",
-    "SIGNS",
     "TOLD",
     "ask",
     "ask_teaching",
@@ -23,6 +21,7 @@ __all__ = [
     "correct",
     "defer_once",
     "forget",
+    "forget_searches",
     "give_words",
     "labels_lock",
     "overlay",

@@ -37,11 +37,15 @@ def ask(
     like: UUID | None = None,
     since: datetime | None = None,
 ) -> Search:
-    """Have a worker search by meaning. Older searches of the brand go: what was found is kept for an hour."""
-    Search.objects.of(brand).filter(asked_at__lt=at - KEPT).delete()
+    """Have a worker search by meaning; what it finds is kept for an hour."""
     asked: Search = Search.objects.create(brand=brand, words=words, like=like, since=since, by=by, asked_at=at)
     transaction.on_commit(lambda: app.configure_task(name="reading.search", priority=FIRST).defer(search_id=asked.pk))
     return asked
+
+
+def forget_searches(*, at: datetime) -> None:
+    """Remove what was searched for longer ago than it is kept, whether anybody searches again or not."""
+    Search.objects.everywhere().filter(asked_at__lt=at - KEPT).delete()
 
 
 @transaction.atomic

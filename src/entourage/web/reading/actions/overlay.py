@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from entourage.web.reading.models import DEPARTMENTS, About, Intent, Lesson
+from entourage.web.reading.queries import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: The columns of a reading that its reader tells, and a correction may change.
 TOLD = ("language", "negative", "neutral", "positive", "sign", "vehemence", "intent", "department", "lesson")
-SIGNS = {"negative": -1, "neutral": 0, "positive": 1}
 CERTAIN = 1000
 # A complaint or a question corrected to be one keeps what it teaches; praise, say, teaches nothing.
 _TEACHING = (Intent.CARE_QUESTION, Intent.COMPLAINT)
@@ -39,7 +39,7 @@ def overlay(told: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, Any
 def _signed(read: Mapping[str, Any], value: str) -> dict[str, Any]:
     certain = {name: CERTAIN if name == value else 0 for name in SIGNS}
     # Vehemence is that of displeasure: of a message that is not negative there is none.
-    return {**certain, "sign": SIGNS[value], "vehemence": read["vehemence"] if value == "negative" else 0}
+    return {**certain, "sign": SIGNS[value].value, "vehemence": read["vehemence"] if value == "negative" else 0}
 
 
 def _meant(read: Mapping[str, Any], value: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from entourage.web.reading.queries.languages import LANGUAGES, language_name
 from entourage.web.reading.queries.messages import Filters, Listing, find, listing
 from entourage.web.reading.queries.pictures import finding_weeks, talk_by_week
 from entourage.web.reading.queries.search import LONGEST, Hit, exact, fresh_search, hits, indexing, matching
-from entourage.web.reading.queries.signs import readings_of, signs_of
+from entourage.web.reading.queries.signs import SIGN_CHOICES, SIGNS, readings_of
 from entourage.web.reading.queries.teaching import Lessons, labels_of, lessons, newest_label, outdated
 from entourage.web.reading.queries.territory import (
     Talk,
@@ -32,6 +32,8 @@ __all__ = [
     "LANGUAGES",
     "LONGEST",
     "PAGE",
+    "SIGNS",
+    "SIGN_CHOICES",
     "Asked",
     "Cue",
     "Filters",
@@ -65,7 +67,6 @@ __all__ = [
     "pieces",
     "readings_of",
     "said_in",
-    "signs_of",
     "talk_by_week",
     "talk_of",
     "territory_of",

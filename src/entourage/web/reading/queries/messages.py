@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
-from entourage.web.reading.models import Department, Intent, Reading, Sign
+from entourage.web.reading.models import Department, Intent, Reading
+from entourage.web.reading.queries.signs import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,6 @@ LOOKED_THROUGH = 20_000
 #: The same for words, which stand in the messages themselves and take longer to look at.
 WORDS_LOOKED_THROUGH = 4_000
 
-SIGNS = {"negative": Q(sign=Sign.NEGATIVE), "neutral": Q(sign=Sign.NEUTRAL), "positive": Q(sign=Sign.POSITIVE)}
 STATES = {
     "corrected": Q(corrected=True),
     "unsure_sign": Q(sign__isnull=True),
@@ -76,7 +76,7 @@ class Filters:
         """The readings that match; what stands in an index of its own (intent, corrected) is not among them."""
         told = Q()
         if self.sign:
-            told &= SIGNS[self.sign]
+            told &= Q(sign=SIGNS[self.sign])
         if self.department:
             told &= Q(department=self.department)
         if self.language:

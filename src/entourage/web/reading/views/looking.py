@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -20,6 +19,7 @@ from entourage.web.listen.queries import horizon_end
 from entourage.web.reading import actions, queries
 from entourage.web.reading.forms import TerritoryForm
 from entourage.web.reading.models import SearchState
+from entourage.web.reading.views.ways import key_in
 
 if TYPE_CHECKING:
     from django.http import HttpResponse, QueryDict
@@ -94,7 +94,7 @@ def give_words(request: BrandRequest) -> HttpResponse:
 def _asked(told: QueryDict) -> dict[str, Any]:
     words = " ".join(told.get("q", "").replace("\0", "").split())[: queries.LONGEST]
     since = told.get("since", "")
-    return {"q": words, "since": since if since in SINCE else "", "like": _key(told.get("like", ""))}
+    return {"q": words, "since": since if since in SINCE else "", "like": key_in(told.get("like", ""))}
 
 
 def _wanted(brand: Brand, asked: dict[str, Any]) -> dict[str, Any]:
@@ -129,10 +129,3 @@ def _moment(brand: Brand, weeks: str) -> datetime | None:
         return None
     end: datetime = horizon_end(brand) - timedelta(weeks=int(weeks))
     return end.replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

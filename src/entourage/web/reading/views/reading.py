@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import render
@@ -14,9 +13,12 @@ from entourage.web.core.permissions import BrandRequest, May, room
 from entourage.web.reading import queries
 from entourage.web.reading.models import Department, Intent
 from entourage.web.reading.views.shown import Shown, fields
-from entourage.web.reading.views.words import SIGNS, STATES
+from entourage.web.reading.views.ways import key_in
+from entourage.web.reading.views.words import STATES
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpResponse
 
     from entourage.web.core.models import Brand
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 def reading(request: BrandRequest) -> HttpResponse:
     """The newest messages and what was read in them, by the filters of the address."""
     filters = queries.Filters.read(request.GET)
-    page = queries.listing(request.brand, filters, after=_key(request.GET.get("after", "")))
+    page = queries.listing(request.brand, filters, after=key_in(request.GET.get("after", "")))
     context = {
         "page": page,
         "messages_read": [Shown(one) for one in page.readings],
@@ -81,16 +83,9 @@ def _reader(brand: Brand) -> dict[str, Any]:
 def _choices(filters: queries.Filters) -> dict[str, Any]:
     codes = list(dict.fromkeys([*queries.LANGUAGES, "und", *filter(None, [filters.language])]))
     return {
-        "signs": SIGNS,
+        "signs": queries.SIGN_CHOICES,
         "intents": Intent.choices,
         "departments": Department.choices,
         "states": STATES,
         "languages": sorted(((code, queries.language_name(code)) for code in codes), key=lambda pair: pair[1]),
     }
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

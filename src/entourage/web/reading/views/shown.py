@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 MILLE = 1000
 # A correction that takes the vehemence away takes its cues away, too.
 _ABOUT = {"sentiment": "sign", "vehemence": "sign", "intent": "intent"}
-SIGN_WORDS = {-1: "negative", 0: "neutral", 1: "positive", None: "unsure"}
+UNSURE = "unsure"
+_WORDS: dict[int | None, str] = {sign.value: word for word, sign in queries.SIGNS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Shown:
     @property
     def sign(self) -> str:
         """The class of the sign, also where there is none."""
-        return SIGN_WORDS[self.reading.sign]
+        return _WORDS.get(self.reading.sign, UNSURE)
 
     @property
     def vehemence(self) -> float:
@@ -60,9 +61,9 @@ class Shown:
         return float(self.reading.vehemence / MILLE)
 
     @property
-    def chances(self) -> list[tuple[str, float]]:
-        """The three probabilities, by the word of each."""
-        return [(word, getattr(self.reading, word) / MILLE) for word in ("negative", "neutral", "positive")]
+    def chances(self) -> list[tuple[str, str, float]]:
+        """The three probabilities: the class of each sign, its name, how probable it is."""
+        return [(word, str(sign.label), getattr(self.reading, word) / MILLE) for word, sign in queries.SIGNS.items()]
 
     @property
     def language(self) -> str:
