@@ -3,7 +3,6 @@
 # ruff: noqa: E501 - messages are tested word for word, and tables are drawn as they are
 from __future__ import annotations
 
-import csv
 import gzip
 import io
 import random
@@ -11,8 +10,7 @@ import zipfile
 
 import pytest
 
-from entourage.networks.base import Broken, Reject
-from entourage.networks.files import write_rejects
+from entourage.networks.base import Broken
 
 HEADER = "id,username,date,comment\n"
 ROWS = "".join(f"c{n},ann{n},2024-03-{1 + n % 28:02d},hello {n}\n" for n in range(100))
@@ -255,13 +253,3 @@ def test_json_of_no_known_shape_says_what_it_has(given):
     assert "holds no activities of a shape known here (its keys: access_token, expires)" in taken.said()
     assert "delete it from where others can read it" in taken.said()
     assert "secret" not in taken.said()
-
-
-def test_rejected_rows_are_listed_in_a_table_that_runs_nothing(tmp_path):
-    reject = Reject(
-        file="a.csv", line=2, field="at", value="=cmd()", reason="must tell when", cure="Fill it in.", raw="=cmd(),x"
-    )
-    assert write_rejects(tmp_path / "a.rejects.csv", [reject]) == 1
-    with (tmp_path / "a.rejects.csv").open(encoding="utf-8-sig", newline="") as handle:
-        (row,) = csv.DictReader(handle)
-    assert (row["file"], row["line"], row["value"], row["raw"]) == ("a.csv", "2", "'=cmd()", "'=cmd(),x")

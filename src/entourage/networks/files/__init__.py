@@ -3,7 +3,7 @@
 from entourage.networks.files.guess import ColumnGuess, Guess, guess
 from entourage.networks.files.mapping import FIELDS, Mapping
 from entourage.networks.files.presets import PRESETS, Preset
-from entourage.networks.files.reading import Batch, write_rejects
+from entourage.networks.files.reading import Batch
 from entourage.networks.files.source import Source, open_source
 
 __all__ = [
@@ -17,5 +17,4 @@ __all__ = [
     "Source",
     "guess",
     "open_source",
-    "write_rejects",
 ]

@@ -24,7 +24,11 @@ _NETWORKS = {
     "facebook": "facebook.com", "instagram": "instagram.com", "x": "twitter.com", "youtube": "youtube.com",
     "linkedin": "linkedin.com", "reddit": "reddit.com", "tiktok": "tiktok.com",
 }  # fmt: skip
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
+# Words of the titles of times of day, in a few languages; those beside them make it a duration, which looks the same.
+_HOURS = frozenset(["clock", "heure", "hora", "hour", "ora", "time", "tijd", "uhrzeit"])
+_DURATIONS = frozenset(["average", "play", "reply", "response", "spent", "total", "watch"])
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")  # a date as a moment or as a spreadsheet's day
 _X_ADDRESS = re.compile(r"https?://(?:www\.)?x\.com/")
 
 
@@ -169,11 +173,13 @@ def _find_clock(
     titles: list[str], rows: Sequence[Sequence[str]], columns: dict[str, str], reasons: dict[str, tuple[float, str]]
 ) -> None:
     """The column with the times of day, where the dates stand without."""
-    dates = next((n for n, title in enumerate(titles) if columns.get(title) == "at"), None)
-    if dates is None or any(":" in value for value in _values(rows, dates)):
+    at = next((n for n, title in enumerate(titles) if columns.get(title) == "at"), None)
+    dates = _values(rows, at) if at is not None else []
+    if not dates or any(":" in value or _NUMBER.fullmatch(value.strip()) for value in dates):
         return
     for number, title in enumerate(titles):
-        values = _values(rows, number) if title not in columns else []
+        words = set(plain(title).split())
+        values = _values(rows, number) if words & _HOURS and not words & _DURATIONS and title not in columns else []
         if values and all(_CLOCK.fullmatch(value.strip()) for value in values):
             columns[title], reasons[title] = "clock", (0.8, "it holds times of day, and the dates have none")
             return

@@ -7,6 +7,8 @@ import unicodedata
 
 import msgspec
 
+from entourage.networks.base import Broken
+
 FIELDS = {
     "id": "the network's own id of the act",
     "at": "when",
@@ -73,3 +75,26 @@ def plain(title: str) -> str:
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", title)
     bare = "".join(c for c in unicodedata.normalize("NFD", apart.lower()) if not unicodedata.combining(c))
     return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+def check(mapping: Mapping, header: list[str], *, file: str) -> None:
+    """Refuse a mapping that cannot give activities.
+
+    Raises
+    ------
+    Broken: it names a field that does not exist, or nothing tells when or who.
+    """
+    if unknown := mapping.unknown():
+        raise Broken(
+            f"The mapping names the field {unknown[0]!r}, which does not exist. Choose one of {', '.join(FIELDS)}."
+        )
+    there = {field for title, field in mapping.columns.items() if title in header}
+    present = Mapping(columns={field: field for field in there if field}, constants=mapping.constants)
+    if missing := present.missing():
+        what = " and ".join(
+            "when (`at`)" if field == "at" else "who (`actor_id`, `actor_handle` or `actor_name`)" for field in missing
+        )
+        titles = ", ".join(header[:20]) + (" …" if len(header) > 20 else "")
+        known = msgspec.json.encode({"columns": {title: field for title, field in mapping.columns.items() if field}})
+        cure = f"Say in the mapping which one does; so far it is {known.decode()}."
+        raise Broken(f"{file}: no column tells {what}. Its columns are {titles}. {cure}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,9 +12,7 @@ from entourage.networks.files.text import garbled, mended
 from entourage.networks.moments import AHEAD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
-    from pathlib import Path
 
 LOOKED_AT = 2_000  # texts looked at for garbling: an export is garbled as a whole or not at all
 MOST_NOTES = 100  # of a kind that may come once a row: the rest are counted, not kept
@@ -31,12 +28,6 @@ class Batch(msgspec.Struct, kw_only=True):
     rejects: list[Reject] = []
     notes: list[Note] = []
     bytes_read: int = 0  # of the file as it lies on the disk, from its start
-
-    @property
-    def rows(self) -> int:
-        """Rows of the file that this batch tells; an act told in two rows counts two."""
-        acts = sum(activity.rows for activity in self.activities)
-        return acts + len(self.ties) + len(self.gone) + len(self.rejects)
 
     @property
     def size(self) -> int:
@@ -118,25 +109,3 @@ def _mended(activity: Activity) -> Activity:
         return activity
     actor = msgspec.structs.replace(activity.actor, name=mended(activity.actor.name))
     return msgspec.structs.replace(activity, text=mended(activity.text), actor=actor)
-
-
-COLUMNS = ("file", "line", "field", "value", "reason", "cure", "raw")
-
-
-def write_rejects(path: Path, rejects: Iterable[Reject]) -> int:
-    """List rejected rows in a CSV that a spreadsheet opens; how many there were.
-
-    Cells that a spreadsheet would run as a formula are quoted: the rows come from strangers.
-    """
-    rows = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as handle:
-        out = csv.writer(handle)
-        out.writerow(COLUMNS)
-        for reject in rejects:
-            out.writerow([_harmless(getattr(reject, column)) for column in COLUMNS])
-            rows += 1
-    return rows
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t"} else cell

@@ -6,13 +6,11 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from entourage.networks.activity import Account, Act, Activity, Change, Timing
-from entourage.networks.base import Broken, Skip
+from entourage.networks.base import Skip
 from entourage.networks.files.dates import date_reader
 from entourage.networks.files.ids import Seen, bare, content_id, is_ruined, name_id
-from entourage.networks.files.mapping import FIELDS, Mapping, plain
+from entourage.networks.files.mapping import FIELDS, check, plain
 from entourage.networks.files.words import ACT_WORDS
 from entourage.networks.moments import AHEAD, EARLIEST, past
 
@@ -21,16 +19,20 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
+    from entourage.networks.files.mapping import Mapping
     from entourage.networks.files.reading import Reading
     from entourage.networks.files.table import Records
 
 ACCOUNTS_KEPT = 100_000  # accounts met again are not made again; more than this and memory would grow with the file
+NETWORKS_KEPT = 10_000  # names of networks met: a wrong column may tell another one in each row
+LONGEST_NETWORK = 20  # characters, as the tables have it
 PAUSE = 2_000  # lines between two looks at whether the batch is full
 _KINDS = {"own", "organisation", "bot"}
 _TIMINGS = {timing.value: timing for timing in Timing}
 _NETWORK_NAMES = {"twitter": "x", "x (twitter)": "x", "twitter/x": "x", "fb": "facebook", "ig": "instagram"}
 _SPREADSHEET = "Open the file as text and import the column as text, not as a number; or export it again."
 _ACTS = {act.value: act for act in Act}
+_NOBODY = Account(id="")
 _TAG = re.compile(r"\w+")
 _ODD = frozenset("0123456789='")  # how an id begins that a spreadsheet rounded or protected
 
@@ -40,6 +42,7 @@ def read(records: Records, mapping: Mapping, header: list[str], reading: Reading
     rows = Rows(mapping, header, reading)
     seen, width, pause = Seen(), len(header), PAUSE
     for line, row in records:
+        deletion = None
         try:
             cells = rows.cells(row if len(row) == width else _fitted(row, width))
             if deletion := rows.deletion(cells):
@@ -50,7 +53,10 @@ def read(records: Records, mapping: Mapping, header: list[str], reading: Reading
                     seen.check(activity, line)
                 reading.act(activity)
         except Skip as skip:
-            reading.reject(skip, line=line, raw=records.raw)
+            if deletion is None:
+                reading.reject(skip, line=line, raw=records.raw)
+            else:  # the row is counted: that the act is gone was taken
+                reading.note(f"{skip.reason}; that the act was deleted was taken", line=line, field=skip.field)
         if line > pause:
             pause = line + PAUSE
             yield
@@ -90,6 +96,7 @@ class Rows:
         self._rest = itemgetter(
             *(self._at[field] for field in ("network", "text", "act", "url", "language", "origin", "rating", "tags"))
         )
+        self._share = "timing" in columns  # only Entourage's own table tells ratings from 0 to 1: there 1 is the best
         self._unsaid = Act.REVIEW if "rating" in columns else Act.COMMENT  # what a row is that no column tells
         self._date = date_reader(mapping.date_format or "iso", mapping.time_zone)
         self._latest = reading.now + AHEAD
@@ -112,17 +119,27 @@ class Rows:
         """That the act of a row was deleted, where the row says so."""
         if not self._later or not (value := cells[self._at["deleted_at"]]):
             return None
-        id_, who = cells[self._at["id"]], cells[self._at["actor_id"]]
+        id_, who = bare(cells[self._at["id"]]), self._who(cells)
         if not id_:
             raise Skip("a deleted act must tell its id", field="id", cure="Fill in the id, or leave the row out.")
+        if is_ruined(id_):
+            reason = "a deleted act must tell its whole id; a spreadsheet rounded it"
+            raise Skip(reason, field="id", value=id_, cure=_SPREADSHEET)
         return Activity(
             network=self._network(cells[self._at["network"]]),
             id=id_,
             act=Act.POST,
-            actor=Account(id=who),
+            actor=self._former(who),
             at=self._moment(value, field="deleted_at"),
             change=Change.DELETE,
         )
+
+    def _former(self, who: tuple[str, str, str, str, str]) -> Account:
+        """Who did what was deleted; nobody where that cannot be told, for the deletion must be taken anyway."""
+        try:
+            return self._account(who) if any(who[:4]) else _NOBODY
+        except Skip:
+            return _NOBODY
 
     def tells(self, cells: list[str]) -> bool:
         """Whether the row of a deleted act also tells the act; a bare one only says that it is gone."""
@@ -150,7 +167,7 @@ class Rows:
             language=language,
             tags=tuple(tag.lower() for tag in _TAG.findall(tags)) if tags else (),
             origin=origin,
-            rating=_rating(rating) if rating else None,
+            rating=_rating(rating, share=self._share) if rating else None,
             rows=rows,
             **(self._told_later(cells) if self._later else {}),
         )
@@ -165,14 +182,20 @@ class Rows:
         """A network by one name, however a table writes it."""
         known = self._networks.get(told)
         if known is None:
-            name = told.casefold() or "file"
-            known = self._networks[told] = _NETWORK_NAMES.get(name, name)
+            if len(self._networks) >= NETWORKS_KEPT:
+                self._networks.clear()
+            name = told.casefold()
+            name = _NETWORK_NAMES.get(name, name).replace("\0", "")[:LONGEST_NETWORK] or "file"
+            known = self._networks[told] = name
         return known
 
     def _when(self, cells: list[str]) -> str:
         """The date as it is told, with the time of day of another column where there is one."""
         told, clock = cells[self._at["at"]], cells[self._at["clock"]] if self._clock else ""
-        return f"{told} {clock.zfill(5)}" if told and clock else told
+        if not (told and clock):
+            return told
+        hour, _, rest = clock.partition(":")
+        return f"{told} {hour:0>2}:{rest}"
 
     def _moment(self, value: str, *, field: str = "at") -> datetime:
         if not value:
@@ -244,34 +267,14 @@ class Rows:
         return ""
 
 
-def check(mapping: Mapping, header: list[str], *, file: str) -> None:
-    """Refuse a mapping that cannot give activities.
-
-    Raises
-    ------
-    Broken: it names a field that does not exist, or nothing tells when or who.
-    """
-    if unknown := mapping.unknown():
-        raise Broken(
-            f"The mapping names the field {unknown[0]!r}, which does not exist. Choose one of {', '.join(FIELDS)}."
-        )
-    there = {field for title, field in mapping.columns.items() if title in header}
-    present = Mapping(columns={field: field for field in there if field}, constants=mapping.constants)
-    if missing := present.missing():
-        what = " and ".join(
-            "when (`at`)" if field == "at" else "who (`actor_id`, `actor_handle` or `actor_name`)" for field in missing
-        )
-        titles = ", ".join(header[:20]) + (" …" if len(header) > 20 else "")
-        known = msgspec.json.encode({"columns": {title: field for title, field in mapping.columns.items() if field}})
-        cure = f"Say in the mapping which one does; so far it is {known.decode()}."
-        raise Broken(f"{file}: no column tells {what}. Its columns are {titles}. {cure}")
-
-
-def _rating(value: str) -> float:
+def _rating(value: str, *, share: bool) -> float:
+    """A rating as 0..1; elsewhere than in our own table, 1 is one star of five."""
     try:
         rating = float(value.replace(",", "."))
     except ValueError:
         rating = -1.0
+    if rating == 1 and not share:
+        return 0.0
     if 0 <= rating <= 1:
         return rating
     if rating <= 5 and rating > 0:
