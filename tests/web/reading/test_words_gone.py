@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 from tests.web import world
+from tests.web.reading.talk import LEAKS, heard, posted
 
 from entourage.web.core.models import AuditEvent
 from entourage.web.listen.actions import mark_account
 from entourage.web.listen.models import Activity
 from entourage.web.people import actions as people
-from entourage.web.reading import actions, queries
+from entourage.web.people.models import Person
+from entourage.web.reading import actions, bridge, queries
 from entourage.web.reading.models import Label, Reading, Teaching
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,21 @@ def test_a_person_s_data_tell_what_was_read_in_their_messages(tea):
     world.reading(world.act(world.person(tea, "Ann"), text="Thanks"), 1)
     (read,) = people.access(person=dee, by=None, at=world.AT + timedelta(days=1))["read_in_their_messages"]
     assert (read["sign"], read["intent"], read["department"]) == (-1, "complaint", "care")
+
+
+def test_a_person_s_data_tell_how_near_their_messages_are_and_what_they_stand_in(tea):
+    told = heard(tea, LEAKS, lesson="defect")
+    posted(tea)
+    actions.give_words(brand=tea, words=["kettle"], by=None, at=world.AT)
+    bridge.index(tea)
+    bridge.gather(tea, now=world.AT + timedelta(days=2))
+    ann = Person.objects.of(tea).get(name="Ann")
+    data = people.access(person=ann, by=None, at=world.AT + timedelta(days=3))
+    near = {one["activity__network_id"]: one["nearness"] for one in data["nearness_of_their_messages"]}
+    assert set(near) == {told[place].network_id for place in (0, 4, 8)}
+    assert all(isinstance(one, int) for one in near.values())
+    leaks = {told[0].network_id, told[4].network_id}
+    for place in ("topics_that_they_stand_in", "lessons_that_they_stand_in"):
+        assert {one["activity__network_id"] for one in data[place]} == leaks
+    assert "kettle" in data["topics_that_they_stand_in"][0]["topic__words"]
+    assert data["lessons_that_they_stand_in"][0]["finding__kind"] == "defect"

@@ -11,7 +11,7 @@ from entourage.web.core.actions import record
 from entourage.web.core.models import AuditEvent
 from entourage.web.listen.models import Account, Activity, Tie
 from entourage.web.people.models import Standing
-from entourage.web.reading.models import Reading
+from entourage.web.reading.models import FindingMessage, Reading, TopicMessage, Vector
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,12 +53,29 @@ def access(*, person: Person, by: Member | None, at: datetime) -> dict[str, Any]
         "read_in_their_messages": list(
             Reading.objects.of(brand).filter(account__in=keys).order_by("at", "pk").values(*_READ)
         ),
+        **_meant(brand, keys),
         "answered_by_the_brand": _answers(brand, list(said.values_list("pk", flat=True))),
         "ties": _ties(brand, keys),
         "what_was_done": list(events.values("at", "what")),
     }
     record(brand=person.brand, by=by, at=at, what="person.exported", subject=person.pk)
     return found
+
+
+def _meant(brand: int, keys: list[Any]) -> dict[str, list[dict[str, Any]]]:
+    """How near each message is to what the brand does, and the topics and lessons that messages stand in."""
+    near = Vector.objects.of(brand).filter(account__in=keys, nearness__isnull=False).order_by("at", "pk")
+    topics = (
+        TopicMessage.objects.of(brand).filter(activity__account__in=keys).order_by("topic__week", "topic", "activity")
+    )
+    lessons = FindingMessage.objects.of(brand).filter(activity__account__in=keys).order_by("finding", "activity")
+    return {
+        "nearness_of_their_messages": list(near.values("activity__network_id", "at", "nearness")),
+        "topics_that_they_stand_in": list(topics.values("activity__network_id", "topic__week", "topic__words")),
+        "lessons_that_they_stand_in": list(
+            lessons.values("activity__network_id", "finding__kind", "finding__title", "finding__words")
+        ),
+    }
 
 
 def _answers(brand: int, messages: list[Any]) -> list[dict[str, Any]]:
