@@ -14,7 +14,7 @@ from entourage.engine.text.tokens import CAPS, DRAWN_OUT, HASH, WORD
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from entourage.engine.text.encoder import Table
+    from entourage.engine.text.encoder import FastEncoder, Table
     from entourage.engine.text.features import Features
     from entourage.engine.text.head import Head
     from entourage.engine.text.tokens import Tokens
@@ -91,3 +91,10 @@ def pooled(found: Tokens, text: int, table: Table) -> NDArray[np.float64]:
             parts = [table.groups[number % len(table.groups)].astype(np.float64) for number in letter_groups(word)]
             vectors.append(table.group_scale * np.mean(parts, axis=0))
     return np.mean(vectors, axis=0) if vectors else np.zeros(table.rows.shape[1])
+
+
+def unsaid(found: Features, encoder: FastEncoder) -> NDArray[np.float32]:
+    """What of each text's vector comes from no word: where a text without a word would be, T x d."""
+    table, sums = encoder.table, encoder.pooled(found)
+    size = np.linalg.norm(sums @ table.turn + table.shift, axis=1, keepdims=True)
+    return np.where(sums.any(axis=1, keepdims=True), table.shift / np.maximum(size, np.float32(1e-9)), 0)

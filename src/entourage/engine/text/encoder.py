@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numba import njit
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 
-@runtime_checkable
 class Encoder(Protocol):
     """What turns texts into vectors whose angles tell how near their meanings are.
 
@@ -125,12 +124,6 @@ class FastEncoder:
     def pooled(self, found: Features) -> Vectors:
         """The weighted mean of the vectors of each text's words, before it is turned, T x d."""
         return pooled(found, self.table)
-
-    def unsaid(self, seen: Seen) -> Vectors:
-        """What of each text's vector comes from no word: where a text without a word would be, T x d."""
-        sums = self.pooled(seen.features)
-        size = np.linalg.norm(sums @ self.table.turn + self.table.shift, axis=1, keepdims=True)
-        return np.where(sums.any(axis=1, keepdims=True), self.table.shift / np.maximum(size, np.float32(1e-9)), 0)
 
     def token_shares(self, seen: Seen, towards: Vectors) -> Vectors:
         """How much each of N tokens adds to the product of its text's vector with that text's row of ``towards``."""

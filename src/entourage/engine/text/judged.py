@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -26,11 +26,6 @@ class Reason(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     weight: float
-
-    def as_json(self) -> dict[str, Any]:
-        """The reason as programs get it."""
-        place = {"start": self.start, "end": self.end}
-        return {"about": self.about, "words": self.words, **place, "weight": round(self.weight, 3)}
 
 
 class Reading(msgspec.Struct, frozen=True, gc=False):
@@ -56,17 +51,6 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
         """The reasons with weights of three decimals, as programs get them."""
         return [Reason(one.about, one.words, one.start, one.end, round(one.weight, 3)) for one in self.reasons]
 
-    def as_json(self) -> dict[str, Any]:
-        """The reading as programs get it: chances with three decimals, nulls where it abstains."""
-        return {
-            "language": self.language,
-            "sentiment": {name: round(getattr(self, name), 3) for name in ("negative", "neutral", "positive")},
-            "vehemence": round(self.vehemence, 3),
-            "intent": self.intent or None,
-            "department": self.department or None,
-            "reasons": [one.as_json() for one in self.reasons],
-        }
-
 
 def checked_codes(languages: Collection[str] | None) -> Collection[str]:
     """The codes of languages, each of two small letters.
@@ -76,6 +60,11 @@ def checked_codes(languages: Collection[str] | None) -> Collection[str]:
     InvalidInput: one is something else.
     """
     for code in languages or ():
-        if len(code) != 2 or not code.isascii() or not code.islower():
+        if not is_code(code):
             raise InvalidInput(f"`languages` must hold two-letter codes such as fr. Got {code!r}.")
     return languages or ()
+
+
+def is_code(code: str) -> bool:
+    """Whether this is written as the code of a language: two small letters."""
+    return len(code) == 2 and code.isascii() and code.isalpha() and code.islower()

@@ -9,6 +9,7 @@ import msgspec
 
 from entourage.engine.errors import InvalidInput
 from entourage.engine.text.intent import DEPARTMENT_OF, INTENTS
+from entourage.engine.text.judged import is_code
 from entourage.engine.text.sentiment import SIGNS
 
 if TYPE_CHECKING:
@@ -110,8 +111,8 @@ def _wanted(label: Label) -> str:
     if label.about in CLASSES and label.value not in CLASSES[label.about]:
         known = ", ".join(value or "nothing at all" for value in CLASSES[label.about])
         return f"`value` of a label about {label.about} must be one of {known}."
-    if label.about == "language" and not (len(label.value) == 2 and label.value.isalpha()) and label.value != "und":
-        return "`value` of a label about language must be a two-letter code or und."
+    if label.about == "language" and not is_code(label.value) and label.value != "und":
+        return "`value` of a label about language must be a two-letter code such as fr, or und."
     if label.about == "vehemence" and not _is_share(label.value):
         return "`value` of a label about vehemence must lie between 0 and 1."
     return ""

@@ -71,7 +71,7 @@ def languages(seen: Seen, *, among: Collection[str] | None = None, model: Head |
         chances = chances * np.isin(by.classes, list(among))
     known = chances.sum(axis=1, keepdims=True)
     chances = np.where(known >= STRANGE, chances / np.maximum(known, STRANGE), 0)
-    sure = (chances.max(axis=1) >= SURE) & _has_words(seen)
+    sure = (chances.max(axis=1) >= SURE) & has_words(seen)
     codes = np.array([*by.classes, UNKNOWN])
     found: list[str] = codes[np.where(sure, chances.argmax(axis=1), len(codes) - 1)].tolist()
     return found
@@ -105,11 +105,17 @@ def _scripts(seen: Seen) -> NDArray[np.float64]:
     return counts / np.maximum(np.bincount(text, minlength=len(seen)), 1)[:, None]
 
 
-def _has_words(seen: Seen) -> NDArray[np.bool_]:
+def has_words(seen: Seen) -> NDArray[np.bool_]:
+    """Which of T texts have a word, T: pictures and marks alone are of no language, and want nothing one could tell."""
     found = seen.features.tokens
     words = np.concatenate([[0], np.cumsum(found.kind == WORD)])
     many: NDArray[np.bool_] = words[found.texts[1:]] > words[found.texts[:-1]]
     return many
+
+
+def id_() -> str:
+    """A name that changes whenever the answers may."""
+    return weights.name("language")
 
 
 @lru_cache(maxsize=1)

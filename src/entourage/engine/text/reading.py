@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from entourage.engine.errors import InvalidInput
-from entourage.engine.text import intent, sentiment, vehemence
+from entourage.engine.text import intent, language, sentiment, vehemence
 from entourage.engine.text.intent import DEPARTMENT_OF, DEPARTMENTS, INTENTS, LESSONS
 from entourage.engine.text.judged import Reading, Reason, checked_codes
 from entourage.engine.text.labels import key, laid_over
+from entourage.engine.text.plain import READ_CHARS
 from entourage.engine.text.reasons import Reasons, reasons_of
 from entourage.engine.text.sight import look
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,13 +30,23 @@ __all__ = ["DEPARTMENTS", "DEPARTMENT_OF", "INTENTS", "LESSONS", "Reader", "Read
 
 #: A sign is told from this chance on; below, the reader abstains. More likely right than wrong: our choice.
 SURE: Final = 0.5
-#: Texts that are read at once: enough for the arrays to pay, few enough to stay in the processor's cache.
-BATCH: Final = 2_000
+#: Texts that are read at once: enough for the arrays to pay, few enough to stay in the processor's cache. And
+#: characters of them: each takes some hundred bytes while it is read.
+BATCH, BATCH_CHARS = 2_000, 400_000
 _SIGNS: Final = (-1, 0, 1)
 
 
 class Reader:
     """A reader for one brand: its languages, and what its people taught it.
+
+    Parameters
+    ----------
+    languages : the codes that may come, such as ``["fr", "en"]``; every language if none is given
+    taught : what the brand's people taught it
+
+    Raises
+    ------
+    InvalidInput: a language is no two-letter code, or none of them is one that is told apart.
 
     Examples
     --------
@@ -45,7 +56,7 @@ class Reader:
     """
 
     def __init__(self, *, languages: Collection[str] | None = None, taught: Taught | None = None) -> None:
-        self._languages = None if languages is None else frozenset(checked_codes(languages))
+        self._languages = _known(languages)
         self._taught = taught
         self._corrections = taught.corrections if taught else {}
         self._heads: dict[str, Residual] = taught.residuals() if taught else {}
@@ -53,7 +64,13 @@ class Reader:
     @property
     def id(self) -> str:
         """A name that changes whenever the answers may: with weights, rules, languages, and what was taught."""
-        parts = [sentiment.id_(), vehemence.id_(), intent.id_(), ",".join(sorted(self._languages or ()))]
+        parts = [
+            language.id_(),
+            sentiment.id_(),
+            vehemence.id_(),
+            intent.id_(),
+            ",".join(sorted(self._languages or ())),
+        ]
         taught = f"-{self._taught.id}" if self._taught else ""
         return f"fast-{hashlib.blake2b('|'.join(parts).encode(), digest_size=5).hexdigest()}{taught}"
 
@@ -69,8 +86,8 @@ class Reader:
         if isinstance(texts, str):
             raise InvalidInput("`texts` must be a list of texts. Got one text; put it in a list.")
         found: list[Reading] = []
-        for start in range(0, len(texts), BATCH):
-            found += self._batch(texts[start : start + BATCH], reasons=reasons)
+        for batch in _batches(texts):
+            found += self._batch(batch, reasons=reasons)
         return found
 
     def _batch(self, texts: Sequence[str], *, reasons: bool) -> list[Reading]:
@@ -78,16 +95,12 @@ class Reader:
         signs = self._signs(sight.seen)
         heat = vehemence.vehemence(sight, signs[:, 0])
         wants = intent.intents(sight, signs, heat, taught=self._heads.get("intent"))
+        told = _told(signs, vehemence.ironic(heat))
         why = Reasons.none(len(texts))
         if reasons:
-            why = reasons_of(texts, sight.seen, signs, heat, wants, taught=self._heads, judge=self._signs)
-        columns = (
-            sight.languages,
-            signs.tolist(),
-            _told(signs, vehemence.ironic(heat)),
-            heat.score.tolist(),
-            wants.place.tolist(),
-        )
+            why = reasons_of(texts, sight.seen, signs, told, heat, wants, taught=self._heads, judge=self._signs)
+        sign = [_SIGNS[place] if place >= 0 else None for place in told.tolist()]
+        columns = (sight.languages, signs.tolist(), sign, heat.score.tolist(), wants.place.tolist())
         found = [_reading(*row) for row in zip(*columns, wants.lesson, why.each(), strict=True)]
         return self._corrected(texts, found) if self._corrections else found
 
@@ -117,7 +130,7 @@ def read(texts: Sequence[str], *, languages: Collection[str] | None = None, reas
 
     Raises
     ------
-    InvalidInput: ``texts`` is one text, or a language is not an ISO 639-1 code.
+    InvalidInput: ``texts`` is one text, or ``languages`` are none that are told apart.
 
     Examples
     --------
@@ -132,11 +145,37 @@ def _reader(languages: tuple[str, ...] | None) -> Reader:
     return Reader(languages=languages)
 
 
-def _told(signs: NDArray[np.float64], ironic: NDArray[np.bool_]) -> list[int | None]:
-    """The likeliest sign where it is sure enough; praise that looks ironic is not believed."""
+def _known(languages: Collection[str] | None) -> frozenset[str] | None:
+    """The languages that may come; None for all of them."""
+    codes = frozenset(checked_codes(languages))
+    known = language.head().classes if codes else ()
+    if codes and codes.isdisjoint(known):
+        raise InvalidInput(
+            f"`languages` must hold one that is told apart at least. Got {', '.join(sorted(codes))}; known: "
+            f"{', '.join(sorted(known))}."
+        )
+    return codes or None
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The texts in turns that take as much time and memory, however long they are."""
+    start, chars = 0, 0
+    for place, text in enumerate(texts):
+        # What is no text is refused where it is read.
+        more = min(len(text), READ_CHARS) if isinstance(text, str) else 0
+        if place - start == BATCH or (place > start and chars + more > BATCH_CHARS):
+            yield texts[start:place]
+            start, chars = place, 0
+        chars += more
+    if start < len(texts):
+        yield texts[start:]
+
+
+def _told(signs: NDArray[np.float64], ironic: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The likeliest sign where it is sure enough, else -1; praise that looks ironic is not believed."""
     best = signs.argmax(axis=1)
     told = (signs.max(axis=1) >= SURE) & ~(ironic & (best == 2))
-    return [_SIGNS[place] if sure else None for place, sure in zip(best.tolist(), told.tolist(), strict=True)]
+    return np.where(told, best, -1)
 
 
 def _reading(

@@ -96,6 +96,7 @@ def reasons_of(
     texts: Sequence[str],
     seen: Seen,
     signs: Floats,
+    told: NDArray[np.int64],
     heat: Vehemence,
     wants: Intents,
     *,
@@ -104,10 +105,11 @@ def reasons_of(
 ) -> Reasons:
     """The reasons for what was read in T texts, by the shipped heads and what a brand taught beside them.
 
-    ``judge`` gives the signs of texts from which words were cut out.
+    ``told`` is the place of the sign that was told of each, -1 where none was: there no words decided. ``judge`` gives
+    the signs of texts from which words were cut out.
     """
     shares = _sign_shares(seen, signs, taught.get("sentiment"))
-    found = (_of_sign(seen, signs, shares, judge), _of_heat(heat, signs, shares), _of_intent(seen, wants, taught))
+    found = (_of_sign(seen, signs, told, shares, judge), _of_heat(heat, signs, shares), _of_intent(seen, wants, taught))
     about = np.repeat(np.arange(len(found)), [len(words.text) for words in found])
     words = found[0] + found[1] + found[2]
     order = np.lexsort((-words.weight, about, words.text))
@@ -167,16 +169,16 @@ class _Shares:
         return order[chosen], clearness
 
 
-def _of_sign(seen: Seen, signs: Floats, shares: _Shares, judge: Judge) -> _Words:
+def _of_sign(seen: Seen, signs: Floats, told: NDArray[np.int64], shares: _Shares, judge: Judge) -> _Words:
     """The words that decided the sign; where they are not clear, what is read without them decides whether they did."""
     rows, clearness = shares.strongest()
-    doubtful = clearness < SURELY
+    rows = rows[told[shares.text[rows]] >= 0]
+    doubtful = (clearness < SURELY) & (told >= 0)
     if doubtful.any():
         gone = ~doubtful[shares.text]
         gone[rows] = True
-        told = signs.argmax(axis=1), np.arange(len(signs))
-        left = judge(without(seen, gone))[told[1], told[0]]
-        moved = np.log(signs[told[1], told[0]]) - np.log(np.maximum(left, 1e-9))
+        each = np.arange(len(signs)), told
+        moved = np.log(signs[each]) - np.log(np.maximum(judge(without(seen, gone))[each], 1e-9))
         many = np.bincount(shares.text[rows], minlength=len(signs))
         alone = np.diff(seen.features.tokens.texts) == 1
         doubtful &= ~alone & (moved < TRIED * many * shares.usual)

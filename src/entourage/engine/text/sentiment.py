@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,19 +24,6 @@ SIGNS = ("negative", "neutral", "positive")
 #: The say of the close encoder's head, and how loud a language's own copy is; by cross-validation (.3 to .5 are alike).
 CLOSE, COPIES = 0.3, 0.67
 _NEVER = 1e-9
-
-
-@dataclass(frozen=True, slots=True)
-class Contributions:
-    """How much each of N tokens speaks for its text's class, in logits, against the mean of the other two.
-
-    Rows ``texts[t]:texts[t + 1]`` are the tokens of text t, which stand at ``start``..``end`` (characters).
-    """
-
-    texts: NDArray[np.int64]
-    start: NDArray[np.int32]
-    end: NDArray[np.int32]
-    weight: NDArray[np.float32]
 
 
 def sentiment(texts: Sequence[str], *, encoder: Encoder | None = None) -> NDArray[np.float32]:
@@ -86,16 +72,9 @@ def closely(seen: Seen, vectors: NDArray[np.float32], encoder_id: str) -> Seen:
     return Seen(encoder_id, np.hstack([vectors, copies]).astype(np.float32), seen.features)
 
 
-def contributions(seen: Seen, classes: NDArray[np.int64]) -> Contributions:
-    """How much each token of T texts speaks for the class (0, 1, 2) that is asked of its text."""
-    mixture = np.where(np.arange(len(SIGNS)) == classes[:, None], 1.0, -0.5).astype(np.float32)
-    found = seen.features.tokens
-    return Contributions(found.texts, found.start, found.end, head().token_shares(seen, mixture))
-
-
 def id_() -> str:
     """A name that changes whenever the answers may."""
-    return f"{weights.name('sentiment')}+{fast().id}"
+    return f"{weights.name('sentiment')}+{fast().id}+{weights.name('lexicon')}"
 
 
 @lru_cache(maxsize=1)
