@@ -13,7 +13,7 @@ from tests.web import world
 from entourage.web.core.models import AuditEvent
 from entourage.web.people import queries
 from entourage.web.people.bridge.counts import counts
-from entourage.web.people.models import Scoring, Segment
+from entourage.web.people.models import Scoring, Segment, StandingName
 
 pytestmark = pytest.mark.django_db
 
@@ -206,3 +206,12 @@ def test_rings_show_the_closest_of_each_and_count_all(client, django_assert_num_
     for name in ("Ann", "Bob", "Cyd", "Dee"):
         assert name in page
     assert "inner circle · 2" in page
+
+
+def test_a_run_from_before_standings_had_names_is_counted_anew(tea):
+    run = drawn(tea)
+    Scoring.objects.of(tea).update(counts={key: value for key, value in run.counts.items() if key != "names"})
+    run.refresh_from_db(from_queryset=Scoring.objects.everywhere())
+    standing = next(name.value for name in StandingName if names(tea, run, standing=name.value))
+    page = queries.listing(tea, queries.Filters.read({"standing": standing}), scoring=run)
+    assert page.total == len(page.people)

@@ -9,9 +9,10 @@ import pyarrow as pa
 import pytest
 
 from entourage.engine.log import WEEK_US, moment_us
+from entourage.engine.ties.histories import places
 from entourage.engine.ties.standing import Thresholds
 from entourage.web.core.models import Unit
-from entourage.web.people.bridge.looks import places, standings
+from entourage.web.people.bridge.looks import standings
 from entourage.web.people.bridge.question import Question
 
 AT = datetime(2026, 3, 16, 9, tzinfo=UTC)

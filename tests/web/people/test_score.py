@@ -12,8 +12,10 @@ from entourage.engine.errors import NotEnoughData
 from entourage.engine.log import WEEK
 from entourage.engine.ties.closeness import closeness
 from entourage.web.core.models import AuditEvent
+from entourage.web.listen.models import Activity
 from entourage.web.people import actions, bridge, jobs, queries
 from entourage.web.people.bridge.looks import standings
+from entourage.web.people.bridge.score import STEPS
 from entourage.web.people.bridge.store import exchange, stage
 from entourage.web.people.bridge.tempers import judged, with_tempers
 from entourage.web.people.models import Person, Scoring, Standing
@@ -154,6 +156,31 @@ def test_too_few_who_came_back_is_said_and_nobody_stands(tea):
     assert "50" in run.error
     assert run.finished_at is not None
     assert not Standing.objects.of(tea).exists()
+
+
+def test_reading_is_the_first_step_of_a_run_that_shows_from_its_start(tea, page):
+    Activity.objects.of(tea).filter(account__role="public").update(text="Lovely tea, thank you!")
+    seen = []
+
+    def progress(done, total):
+        seen.append((done / total, total > STEPS, Scoring.objects.of(tea).filter(finished_at=None).exists()))
+
+    scored(tea, progress=progress)
+    assert any(reading for _share, reading, _running in seen)
+    assert all(running for share, _reading, running in seen if share < 1)
+    assert [share for share, *_ in seen] == sorted(share for share, *_ in seen)
+
+
+def test_a_run_that_fails_while_it_reads_says_so_where_runs_are_shown(tea, page):
+    Activity.objects.of(tea).filter(account__role="public").update(text="Lovely tea, thank you!")
+
+    def progress(_done, total):
+        if total > STEPS:
+            raise OSError("The disk is full.")
+
+    with pytest.raises(OSError, match="full"):
+        scored(tea, progress=progress)
+    assert Scoring.objects.of(tea).get().error == "OSError: The disk is full."
 
 
 def test_a_brand_without_a_single_act_is_no_accident(tea):

@@ -159,9 +159,61 @@ def test_the_goals_hear_what_was_said(tea, ours):
     asked(standing(tea, "Fay", 4.0), ours, 3, sign=-1, intent="job_seeker")
     section = next(one for one in report(told(tea)).sections if one.key == "goals")
     lines = dict(section.lines)
-    assert lines["A better image: of 3 judged messages, 2 for us and 1 against."].endswith("reading/?sign=negative")
+    # What is written for a purpose of its own is not judged, as in warmth: the job seeker is not against us.
+    assert lines["A better image: of 2 judged messages, 2 for us and 0 against."].endswith("reading/?sign=negative")
     assert lines["Innovation: 2 messages were read as ideas, from 1 person."].endswith("reading/?intent=idea")
     assert "Recruitment: 1 person asked about working here." in lines
+
+
+def goal_lines(audit):
+    return [line for line, _ in next(one for one in report(audit).sections if one.key == "goals").lines]
+
+
+def test_the_goals_leave_out_whom_the_audit_leaves_out_and_what_warmth_does_not_judge(tea, ours):
+    tea.goals = ["image", "innovation"]
+    tea.save()
+    asked(standing(tea, "Eve", 4.0), ours, 3, sign=1)
+    asked(world.person(tea, "Left Alone", left_alone_at=AT), ours, 3, sign=-1, intent="idea")
+    helper = world.person(tea, "Hal")
+    world.reading(world.act(helper, "help", AT - timedelta(days=3), toward=world.account_of(helper), text="No!"), -1)
+    world.reading(world.act(helper, "post", AT - timedelta(days=3), toward=ours, text="Never again"), -1)
+    asked(standing(tea, "Sam", 4.0), ours, 3, sign=1, intent="spam")
+    assert goal_lines(told(tea)) == [
+        "A better image: of 1 judged message, 1 for us and 0 against.",
+        "Innovation: no message of this period was marked or read as an idea.",
+    ]
+
+
+def test_ideas_that_the_log_marks_stand_beside_those_that_were_read(tea, ours):
+    tea.goals = ["innovation"]
+    tea.save()
+    eve, fay = standing(tea, "Eve", 4.0), standing(tea, "Fay", 4.0)
+    for days in range(1, 8):
+        world.act(eve, "idea", AT - timedelta(days=days), toward=ours, text="Open on Sundays")
+    asked(fay, ours, 3, sign=0, intent="idea")
+    marked, read = goal_lines(told(tea))
+    assert marked.startswith("Innovation: 7 ideas from 1 person.")
+    assert read == "Innovation: 1 message was read as an idea, from 1 person."
+
+
+def advice(audit):
+    return next(one for one in report(audit).sections if one.key == "people").todo
+
+
+def test_nobody_is_sent_to_call_who_was_erased_or_left_alone_and_both_advices_are_given(tea, ours):
+    angry = standing(tea, "Max Angry", 12.9, name="hostile_regular", **COLD)
+    silent = world.person(tea, "Ivy Silent")
+    world.standing(silent, 8.0, asked=4, answered=0)
+    audit = told(tea, hostile_regular=1)
+    assert [len(lists(audit, "people")[key].lines) for key in ("angry", "unanswered")] == [1, 1]
+    call, write = "Call the angry regulars, in person", "Write to the regulars whom we do not answer"
+    assert call in advice(audit)
+    assert write in advice(audit)
+    angry.left_alone_at = AT
+    angry.save()
+    assert call not in advice(audit)
+    silent.delete()
+    assert advice(audit) == ""
 
 
 def test_the_page_and_the_print_show_the_names(client, tea):

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from entourage.web.people.bridge.question import Question
 
-__all__ = ["Look", "looks", "places", "standings"]
-
 CAME_BACK = MOVEMENTS.index("came_back")
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from entourage.web.core.models import Brand, Member
 
-STEPS = 6
+STEPS = 7
 
 
 class Progress(Protocol):
@@ -62,8 +62,6 @@ def score(
     many are needed, and nobody has a standing.
     """
     question = asked(brand, now=now, at=at, unit=unit, horizon=horizon)
-    # Standings rest on the sign of what people said: nothing may be left unread.
-    read_new(brand, now=now)
     run = Scoring(brand=brand, at=question.at, unit=question.unit_name, horizon=question.horizon, started_at=now)
     run.save()
     with alone("people.score", brand.pk):
@@ -76,21 +74,24 @@ def score(
 
 def _run(run: Scoring, question: Question, by: Member | None, progress: Progress) -> Scoring:
     progress(0, STEPS)
-    meet(brand=run.brand)
+    # Standings rest on the sign of what people said: nothing may be left unread. All of it is the first step.
+    read_new(run.brand, now=run.started_at, progress=lambda done, total: progress(done, total * STEPS))
     progress(1, STEPS)
+    meet(brand=run.brand)
+    progress(2, STEPS)
     acts = log(run.brand, run.at)
     run.activities = len(acts)
-    progress(2, STEPS)
-    table = _predict(run, question, acts)
     progress(3, STEPS)
+    table = _predict(run, question, acts)
+    progress(4, STEPS)
     if run.model:
         run.backtest = trust(acts, question, people=len(table))
     del acts
-    progress(4, STEPS)
+    progress(5, STEPS)
     if run.model:
         errs = confusion(run.brand, run.at)
         table, run.tone = with_tempers(table, judged(run.brand, run.at), confusion=errs)
-    progress(5, STEPS)
+    progress(6, STEPS)
     staged = stage(run.brand, table)
     with transaction.atomic():
         run.people = exchange(run.brand, staged, at=run.at)

@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 from django.db import connection
 
+from entourage.engine.ties.histories import places
 from entourage.engine.ties.misread import believed
 from entourage.engine.ties.warmth import NAMES, TEMPERS, UNKNOWN, named_standing, warmth, warmth_facts
 from entourage.web.people.bridge.log import database
-from entourage.web.people.bridge.looks import places
 from entourage.web.people.queries.tempers import PURPOSES
 
 if TYPE_CHECKING:

@@ -247,7 +247,9 @@ def _told(filters: Filters, scoring: Scoring | None) -> int | None:
         case ("ring",):
             told = counts["rings"].get(str(int(RINGS[filters.ring])), 0)
         case ("standing",):
-            told = counts.get("names", {}).get(filters.standing, 0)
+            if "names" not in counts:  # scored before standings had names
+                return None
+            told = counts["names"].get(filters.standing, 0)
         case ("movement",):
             told = counts["movements"].get(MOVEMENTS[filters.movement].value, 0)
         case ("answered",):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from entourage.web.people.queries.tempers import JUDGED, PURPOSES
+
 if TYPE_CHECKING:
     from entourage.web.results.models import Audit
 
@@ -14,7 +16,10 @@ Figures = dict[str, Any]
 
 def goals(audit: Audit) -> Figures:
     """Purchases, ideas, reviews, help, newcomers and the tone of the period, and who they came from."""
-    parameters: Figures = {"brand": audit.brand_id, "since": audit.starts_at, "until": audit.ends_at}
+    parameters: Figures = {
+        "brand": audit.brand_id, "since": audit.starts_at, "until": audit.ends_at, "judged": list(JUDGED),
+        "purposes": list(PURPOSES),
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_ACTS, parameters)
         acts = {act: {"acts": acts, "people": people} for act, acts, people in cursor.fetchall()}
@@ -40,7 +45,8 @@ JOIN listen_account c ON c.id = a.account_id AND c.role = 'public' AND c.told_ki
 LEFT JOIN people_person e ON e.id = c.person_id
 LEFT JOIN listen_account t ON t.id = a.toward_id
 WHERE a.brand_id = %(brand)s AND a.at >= %(since)s AND a.at < %(until)s AND a.deleted_at IS NULL
-  AND coalesce(e.kind, 'public') = 'public' AND (a.toward_id IS NULL OR t.role = 'own' OR a.act = 'help')
+  AND coalesce(e.kind, 'public') = 'public' AND e.left_alone_at IS NULL
+  AND (a.toward_id IS NULL OR t.role = 'own' OR a.act = 'help')
 """
 _ACTS = f"""
 SELECT a.act, count(*), count(DISTINCT c.person_id) {_COUNTED}
@@ -51,7 +57,11 @@ _WORDS = _COUNTED.replace("WHERE", "JOIN reading_reading r ON r.id = a.id\nWHERE
 _READ = f"""
 SELECT r.intent, count(*), count(DISTINCT c.person_id) {_WORDS} AND r.intent IN ('idea', 'job_seeker') GROUP BY r.intent
 """
-_SIGNS = f"SELECT r.sign, count(*) {_WORDS} AND r.sign IS NOT NULL GROUP BY r.sign"
+# For us or against us as warmth counts it, so that the figures of one audit agree.
+_SIGNS = f"""
+SELECT r.sign, count(*) {_WORDS} AND r.sign IS NOT NULL AND a.act = ANY(%(judged)s) AND r.intent <> ALL(%(purposes)s)
+GROUP BY r.sign
+"""
 _RATING = f"SELECT avg(a.rating), count(a.rating) {_COUNTED} AND a.rating IS NOT NULL"
 _BUYERS = """
 SELECT s.ring, count(DISTINCT s.person_id) FROM listen_activity a

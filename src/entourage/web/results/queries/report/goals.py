@@ -162,16 +162,24 @@ def _read(facts: Facts, intent: str) -> dict[str, int]:
 
 
 def _innovation(facts: Facts, goal: str) -> list[Line]:
-    ideas, read = _acts(facts, "idea"), _read(facts, "idea")
+    """Messages that the log marks as ideas, and those read as one: some are both, so they are not added."""
+    read = _read(facts, "idea")
+    lines = _marked_ideas(facts, goal)
     if read["messages"]:
         line = ngettext(
             "%(goal)s: %(count)s message was read as an idea, from %(people)s.",
             "%(goal)s: %(count)s messages were read as ideas, from %(people)s.",
             read["messages"],
         ) % {"goal": goal, "count": number(read["messages"]), "people": people_count(read["people"])}
-        return [(line, reading(facts, intent="idea"))]
+        lines.append((line, reading(facts, intent="idea")))
+    none = gettext("%(goal)s: no message of this period was marked or read as an idea.") % {"goal": goal}
+    return lines or [(none, "")]
+
+
+def _marked_ideas(facts: Facts, goal: str) -> list[Line]:
+    ideas = _acts(facts, "idea")
     if not ideas["acts"]:
-        return [(gettext("%(goal)s: no message of this period was marked or read as an idea.") % {"goal": goal}, "")]
+        return []
     line = ngettext(
         "%(goal)s: %(count)s idea from %(people)s.", "%(goal)s: %(count)s ideas from %(people)s.", ideas["acts"]
     ) % {"goal": goal, "count": number(ideas["acts"]), "people": people_count(ideas["people"])}

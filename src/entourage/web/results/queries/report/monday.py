@@ -47,8 +47,8 @@ def section(facts: Facts) -> Section:
             "To answer: people without a first answer, those of the last four weeks first; within them the more "
             "vehement, the closer and the longer they wait, the higher (the three are multiplied). To thank: who "
             "praised or thanked us, helped another customer, ordered, shared, reviewed well or brought an idea in the "
-            "last four weeks, the closest first, unless a message of theirs waits. Nobody stands in both, and nobody "
-            "who is against us is thanked as a friend."
+            "last four weeks, the closest first, unless a message of theirs from these weeks waits. Nobody stands in "
+            "both, and nobody who is against us is thanked as a friend."
         ),
     )  # fmt: skip
 

@@ -31,13 +31,14 @@ def section(facts: Facts) -> Section:
     if not told["scored"]:
         finding = gettext("Too few people have come back yet to predict who will.")
         return Section("people", question, finding)
+    lists = _lists(facts, told)
     return Section(
         "people",
         question,
         _finding(told),
         lead=[line for line in (_tone(told), trust(told)) if line],
         figures=_figures(facts, told),
-        lists=_lists(facts, told),
+        lists=lists,
         source=gettext(
             "Closeness is the number of coming weeks in which we expect to hear from a person, predicted from the "
             "weeks in which they were heard of, with an 80% interval. A burst in one week counts once; likes and "
@@ -51,7 +52,7 @@ def section(facts: Facts) -> Section:
             "count. For or against us is read in their messages, with an 80% interval: an ally is close and the whole "
             "interval is above zero, an angry regular is close and all of it below."
         ),
-        todo=_todo(told),
+        todo=_todo({one.key for one in lists if one.lines}),
         href=reverse("people:trust", args=[facts.slug]),
         action=gettext("How far this prediction can be trusted"),
     )
@@ -278,9 +279,10 @@ def _drifted(told: Told, one: Told) -> str:
     }
 
 
-def _todo(told: Told) -> str:
-    if told.get("angry"):
-        return gettext("Call the angry regulars, in person: they will be back, with or without an answer.")
-    if not told["unanswered"]:
-        return ""
-    return gettext("Write to the regulars whom we do not answer: their silence would be ours.")
+def _todo(listed: set[str]) -> str:
+    """What to do for the people of the lists that hold somebody."""
+    advice = {
+        "angry": gettext("Call the angry regulars, in person: they will be back, with or without an answer."),
+        "unanswered": gettext("Write to the regulars whom we do not answer: their silence would be ours."),
+    }
+    return " ".join(sentence for key, sentence in advice.items() if key in listed)

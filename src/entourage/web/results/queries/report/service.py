@@ -172,7 +172,7 @@ def _pages(facts: Facts, service: Told) -> Table:
     """Our page, then each competitor's: the same measures by the same rule."""
     columns = [gettext("Page"), gettext("Conversations"), gettext("Unanswered"), gettext("Median"),
                gettext("95% interval"), gettext("Nine in ten")]  # fmt: skip
-    pages = [(str(facts.audit.brand), service["ours"])]
+    pages = [(facts.pages[""], service["ours"])]
     pages += [(facts.pages[one["page"]], one) for one in service["competitors"][:PAGES]]
     rows = [
         [
