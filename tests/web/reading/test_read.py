@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from tests.web import world
 
 from entourage.engine.text import reading as engine
@@ -230,6 +232,28 @@ def test_two_runs_of_a_brand_at_once_take_turns(tea, monkeypatch):
         thread.join()
     assert sorted(counts) == [0, 0, 400]
     assert Reading.objects.of(tea).count() == 400
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_first_reading_and_a_first_teaching_do_not_upset_each_other(tea):
+    """Both make the brand's row; the one that comes second must not fail over it."""
+
+    def shown():
+        try:
+            store.show(tea, 3, 10)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic(), connection.cursor() as cursor:
+            Teaching.objects.create(brand=tea)
+            second = pool.submit(shown)
+            waits = "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'"
+            until = time.monotonic() + 10
+            while not cursor.execute(waits).fetchone()[0] and time.monotonic() < until:
+                time.sleep(0.02)
+        second.result()
+    assert (Teaching.objects.of(tea).get().done, Teaching.objects.of(tea).get().total) == (3, 10)
 
 
 def test_an_import_has_its_span_read(tea, tmp_path, settings):

@@ -99,5 +99,8 @@ def told(reading: Reading) -> dict[str, Any]:
 def show(brand: Brand, done: int, total: int | None) -> None:
     """Move the figures that the page shows while messages are read; no total once they are."""
     moved = {"done": done, "total": total, "moved_at": datetime.now(UTC)}
-    if not Teaching.objects.of(brand).filter(pk=brand.pk).update(**moved):
-        Teaching.objects.create(brand=brand, **moved)
+    ours = Teaching.objects.of(brand).filter(pk=brand.pk)
+    if not ours.update(**moved):
+        # A teaching that begins at the same moment may have made the row first.
+        Teaching.objects.of(brand).get_or_create(brand=brand)
+        ours.update(**moved)
