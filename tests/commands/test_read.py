@@ -7,6 +7,8 @@ import json
 import os
 import subprocess
 import sys
+from queue import Queue
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,6 +34,20 @@ def test_standard_input_gives_one_object_a_line_blank_lines_too() -> None:
     assert [answer["language"] == "und" for answer in answers] == [False, True, False, False]
     assert answers[1]["intent"] is None
     assert answers[1]["reasons"] == []
+
+
+def test_the_sign_is_told_last_and_is_null_where_the_reader_abstains() -> None:
+    done = run("-", "--json", given=b"J'adore, merci infiniment !\nBravo, encore un colis perdu, merci\n")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    told = ["language", "sentiment", "vehemence", "intent", "department", "reasons", "sign"]
+    assert [list(answer) for answer in answers] == [told, told]
+    assert [answer["sign"] for answer in answers] == [1, None]
+
+
+def test_a_language_that_is_not_told_apart_is_refused() -> None:
+    done = run("-", "--languages", "nb", given=b"Hvor er pakken min?\n")
+    assert done.returncode == 1
+    assert b"`languages` must hold one that is told apart at least. Got nb; known: ar, " in done.stderr
 
 
 def test_no_line_gives_no_answer() -> None:
@@ -112,6 +128,41 @@ def test_processes_answer_in_order_and_all() -> None:
     found = list(answered(io.BytesIO(text), shouting, processes=2))  # type: ignore[arg-type]
     assert b"".join(answer for _, answer in found) == text.upper()
     assert sum(size for size, _ in found) == len(text)
+
+
+def test_what_comes_alone_on_a_stream_that_stays_open_is_answered_at_once() -> None:
+    long = b"a message among many that came at once\n" * (HERE // 30)
+    there, here = os.pipe()
+    found: Queue[bytes] = Queue()
+    with os.fdopen(there, "rb") as source, os.fdopen(here, "wb", buffering=0) as tap:
+
+        def listen() -> None:
+            for _, answer in answered(source, shouting, processes=2):  # type: ignore[arg-type]
+                found.put(answer)
+
+        listening = Thread(target=listen, daemon=True)
+        listening.start()
+        tap.write(long)
+        heard = b""
+        while len(heard) < len(long):
+            heard += found.get(timeout=20)
+        for number in range(3):
+            tap.write(b"one more, %d\n" % number)
+            assert found.get(timeout=20) == b"ONE MORE, %d\n" % number
+    listening.join(timeout=20)
+    assert not listening.is_alive()
+
+
+def test_what_cannot_be_read_of_a_long_input_is_told() -> None:
+    class Torn(io.BytesIO):
+        def read1(self, size: int | None = -1, /) -> bytes:
+            more = super().read1(size or -1)
+            if not more:
+                raise OSError("the disk went away")
+            return more
+
+    with pytest.raises(OSError, match="the disk went away"):
+        list(answered(Torn(b"some line\n" * HERE), shouting, processes=2))  # type: ignore[arg-type]
 
 
 def fatal_elsewhere() -> object:

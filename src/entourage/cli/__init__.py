@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from entourage.cli.frame import BAD_DATA, Failed
+from entourage.cli.frame import BAD_DATA, Failed, printable
 from entourage.house import HouseError
 
 #: The files beside this one whose ``commands`` are shown, in the order of the help.
@@ -71,7 +71,7 @@ def _about() -> None:
 
 
 def _fail(error: Exception, *, code: int) -> None:
-    sys.stderr.write(f"{error}\n")
+    sys.stderr.write("\n".join(map(printable, str(error).split("\n"))) + "\n")
     if "--json" in sys.argv:
         kind = "environment" if code > 1 else "data"
         sys.stdout.write(json.dumps({"error": {"kind": kind, "message": str(error)}}, ensure_ascii=False) + "\n")

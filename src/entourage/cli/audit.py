@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from entourage.cli.frame import JSON, Failed, house_open, progress, say
+from entourage.cli.frame import JSON, BrandName, Failed, brand_named, house_open, progress, say
 
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand
@@ -27,7 +27,7 @@ Rivals = Annotated[
 
 @commands.command("audit")
 def audit(
-    brand: Annotated[str, typer.Option(help="The brand's short name.")],
+    brand: BrandName,
     own: Own = None,
     competitor: Rivals = None,
     language: Annotated[str, typer.Option(help="The language of the PDF and the sentences: en or fr.")] = "",
@@ -42,14 +42,7 @@ def audit(
     if language and language not in LANGUAGES:
         raise typer.BadParameter(f"`--language` must be en or fr. Got {language}.")
     with house_open():
-        from entourage.web.core.models import Brand
-
-        found = Brand.objects.filter(slug=brand).first()
-        if found is None:
-            known = ", ".join(Brand.objects.order_by("slug").values_list("slug", flat=True)) or "none"
-            raise Failed(
-                f"`--brand` must be a brand that exists. Got {brand}; known: {known}. Import a file to make it."
-            )
+        found = brand_named(brand)
         _mark(found, own or [], competitor or [])
         made = _build(found)
         answer = _answer(made, language or found.language, pdf)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import chain, cycle
 from multiprocessing import get_context
 from queue import Queue
 from threading import Thread
@@ -65,13 +65,16 @@ def _cut(block: bytes) -> bytes:
     return b"\n".join(line[:LONGEST] for line in block.split(b"\n"))
 
 
-def answered(source: Source, make: Callable[[], Answers], *, processes: int) -> Iterator[tuple[int, bytes]]:
-    """For each block of lines (how many bytes it had, its answer), in order.
+def answered(
+    source: Source, make: Callable[[], Answers], *, processes: int, here: Answers | None = None
+) -> Iterator[tuple[int, bytes]]:
+    """For each block of lines (how many bytes it had, its answer), in order, as soon as it is there.
 
-    A short input is answered here; for a long one as many processes as asked take turns. ``make`` must be picklable.
+    A short input is answered by ``here`` (made anew if not given); for a long one as many processes as asked take
+    turns, each with what it makes: ``make`` must be picklable.
     """
     left = blocks(source)
-    answers, used = make(), 0
+    answers, used = here or make(), 0
     for block in left:
         yield len(block), answers(block)
         used += len(block)
@@ -105,17 +108,28 @@ def _by_crew(left: Iterator[bytes], make: Callable[[], Answers], processes: int)
 
 
 def _in_turns(first: bytes, left: Iterator[bytes], crew: list[Connection]) -> Iterator[tuple[int, bytes]]:
-    sent: deque[int] = deque()
-    turn = 0
-    block: bytes | None = first
-    while block is not None or sent:
-        if block is not None and len(sent) < WAITING * len(crew):
-            crew[(turn + len(sent)) % len(crew)].send_bytes(block)
-            sent.append(len(block))
-            block = next(left, None)
-        else:
-            yield sent.popleft(), crew[turn % len(crew)].recv_bytes()
-            turn += 1
+    """The answers in order, each as soon as it is there: blocks are sent beside, while we wait for more of them too."""
+    sent: Queue[tuple[int, Connection] | None] = Queue(WAITING * len(crew))
+    failed: list[Exception] = []
+    Thread(target=_feed, args=(chain([first], left), crew, sent, failed), daemon=True).start()
+    while found := sent.get():
+        size, one = found
+        yield size, one.recv_bytes()
+    if failed:
+        raise failed[0]
+
+
+def _feed(
+    left: Iterator[bytes], crew: list[Connection], sent: Queue[tuple[int, Connection] | None], failed: list[Exception]
+) -> None:
+    """Send each block to whose turn it is, and tell that it was sent; what goes wrong is kept for who reads answers."""
+    try:
+        for block, one in zip(left, cycle(crew), strict=False):
+            sent.put((len(block), one))
+            one.send_bytes(block)
+    except Exception as error:  # noqa: BLE001 - raised again in the thread that reads the answers
+        failed.append(error)
+    sent.put(None)
 
 
 def _hired(make: Callable[[], Answers]) -> tuple[Connection, SpawnProcess]:

@@ -6,7 +6,8 @@ import json as jsonlib
 import os
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any, Final, Protocol
 
 import typer
 
@@ -16,8 +17,15 @@ from entourage.house import running
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from entourage.web.core.models import Brand
+
 #: ``json: JSON = False`` in a command's arguments.
 JSON = Annotated[bool, typer.Option("--json", help="Answer with one JSON object on standard output, for programs.")]
+
+#: ``brand: BrandName`` in the arguments of a command about one brand.
+BrandName = Annotated[str, typer.Option("--brand", help="The brand's short name.")]
+#: Brands that are named to whoever asked for one that does not exist.
+KNOWN: Final = 20
 
 
 class Failed(Exception):  # noqa: N818 - it names what happened
@@ -68,7 +76,33 @@ def progress(label: str) -> Iterator[Bar]:
         yield bar
 
 
+def brand_named(slug: str) -> Brand:
+    """The brand of this short name; call it where the house is open.
+
+    Raises
+    ------
+    Failed: there is none; the first ones that there are follow.
+    """
+    from entourage.web.core.models import Brand
+
+    if found := Brand.objects.filter(slug=slug).first():
+        return found
+    known = ", ".join(Brand.objects.order_by("slug").values_list("slug", flat=True)[:KNOWN])
+    cure = f"there are: {known}" if known else "there is none yet"
+    raise Failed(f"`--brand` must be a brand that exists. Got {slug}; {cure}. Import a file to make it.")
+
+
+def aware(at: datetime | None) -> datetime | None:
+    """A moment as it was typed, in UTC where no zone was given."""
+    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
+
+
+def printable(text: str) -> str:
+    """One line without control characters: what a stranger wrote must not steer the terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
 def say(answer: dict[str, Any], *, json: bool, text: str) -> None:
-    """Answer once: `answer` as one JSON object, or `text` for people."""
-    shown = jsonlib.dumps(answer, ensure_ascii=False, default=str) if json else text
-    sys.stdout.write(shown + "\n")
+    """Answer once: `answer` as one JSON object, or `text` for people, each of its lines printable."""
+    shown = "\n".join(map(printable, text.split("\n")))
+    sys.stdout.write((jsonlib.dumps(answer, ensure_ascii=False, default=str) if json else shown) + "\n")

@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from entourage.cli.frame import JSON, Failed, house_open, progress, say
+from entourage.cli.frame import (
+    JSON,
+    BrandName,
+    Failed,
+    aware,
+    brand_named,
+    house_open,
+    printable,
+    progress,
+    say,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from entourage.web.core.models import Brand
     from entourage.web.people.models import Person, Scoring, Standing
     from entourage.web.people.queries import Story
 
 commands = typer.Typer()
 
-BrandName = Annotated[str, typer.Option("--brand", help="The brand's short name.")]
 UnitName = Annotated[
     Literal["hour", "day", "week"] | None,
     typer.Option(help="What an opportunity to engage is; the brand's own if not given."),
@@ -52,7 +60,7 @@ def score(
         from entourage.web.people.bridge import score as run_score
 
         now = datetime.now(UTC)
-        run = run_score(brand=_brand(brand), now=now, at=_aware(at), unit=unit, horizon=horizon, progress=bar)
+        run = run_score(brand=brand_named(brand), now=now, at=aware(at), unit=unit, horizon=horizon, progress=bar)
         if not run.model:
             raise Failed(f"{run.error} Nobody of {brand} has a standing for now; messages and people are kept.")
         say(_told(run), json=json, text=_sentence(run))
@@ -86,7 +94,7 @@ def people(
     with house_open():
         from entourage.web.people import queries
 
-        of = _brand(brand)
+        of = brand_named(brand)
         scoring = queries.latest_scoring(of)
         filters = queries.Filters(
             q=search, ring=ring or "", standing=standing or "", movement=movement or "", sort=sort
@@ -109,7 +117,7 @@ def person(
     with house_open():
         from entourage.web.people import queries
 
-        of = _brand(brand)
+        of = brand_named(brand)
         found = queries.find_person(of, who)
         if len(found) != 1:
             raise Failed(_which(who, found))
@@ -142,10 +150,10 @@ def backtest(
     with house_open():
         from entourage.web.people import actions, bridge, queries
 
-        of = _brand(brand)
+        of = brand_named(brand)
         actions.meet(brand=of)
         question = bridge.asked(of, now=datetime.now(UTC), unit=unit, horizon=horizon)
-        judged = bridge.trial(bridge.log(of, question.at), question, cut=_aware(at), share=share)
+        judged = bridge.trial(bridge.log(of, question.at), question, cut=aware(at), share=share)
         sentence = queries.verdict_sentence(judged.as_dict(), question.unit_name)
         if export:
             bridge.write_predictions(of, judged, export)
@@ -170,7 +178,7 @@ def export(
     with house_open(), progress("Exporting") as bar:
         from entourage.web.people import actions, queries
 
-        of = _brand(brand)
+        of = brand_named(brand)
         out.mkdir(parents=True, exist_ok=True)
         files: dict[str, str] = {}
         for done, table in enumerate(queries.TABLES):
@@ -178,20 +186,6 @@ def export(
             files[table] = str(_written(out / f"{table}.{form}", queries.takeout(of, table, form=form)))
         actions.brand_exported(brand=of, by=None, at=datetime.now(UTC))
         say({"brand": brand, "files": files}, json=json, text="\n".join(files.values()))
-
-
-def _brand(slug: str) -> Brand:
-    from entourage.web.core.models import Brand
-
-    if found := Brand.objects.filter(slug=slug).first():
-        return found
-    known = ", ".join(Brand.objects.order_by("slug").values_list("slug", flat=True)[:20])
-    cure = f"There are: {known}." if known else "There is none yet; import a file and it is made."
-    raise Failed(f"--brand must be the short name of a brand. Got {slug!r}. {cure}")
-
-
-def _aware(at: datetime | None) -> datetime | None:
-    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
 
 
 def _first(rows: Iterator[Person], limit: int) -> Iterator[Person]:
@@ -242,10 +236,10 @@ def _person(row: Person) -> dict[str, Any]:
 def _line(row: Person, scoring: Scoring | None) -> str:
     stands = getattr(row, "standing", None)
     if stands is None or scoring is None:
-        return f"{row.pk:>9}  {row.name}"
+        return f"{row.pk:>9}  {printable(row.name)}"
     span = f"{stands.low:.0f} to {stands.high:.0f} of the next {scoring.horizon} {scoring.unit}s"
     words = f"{stands.get_ring_display()}, {stands.get_name_display()}"
-    return f"{row.pk:>9}  {row.name:<32} {stands.weeks:5.1f}  ({span})  {_warmth(stands)}  {words}"
+    return f"{row.pk:>9}  {printable(row.name):<32} {stands.weeks:5.1f}  ({span})  {_warmth(stands)}  {words}"
 
 
 def _warmth(stands: Standing) -> str:
@@ -256,12 +250,12 @@ def _warmth(stands: Standing) -> str:
 
 
 def _shown(story: Story) -> list[str]:
-    """A person for the terminal: sentences, then weeks and messages; no control character of a message gets through."""
+    """A person for the terminal: sentences, then weeks and messages, a line each."""
     stands = story.standing
     head = [story.person.name, story.sentence, story.temper]
     if stands:
         head.append(f"{stands.get_ring_display()}, {stands.get_name_display()}, {_warmth(stands).strip()}")
-    return [line for line in [*head, *story.lines] if line]
+    return [printable(line) for line in [*head, *story.lines] if line]
 
 
 def _nobody(brand: str) -> str:

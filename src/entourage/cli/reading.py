@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from contextlib import ExitStack, contextmanager
@@ -13,13 +14,14 @@ import msgspec
 import typer
 
 from entourage.cli.blocks import Answers, answered, cores
-from entourage.cli.frame import Bar, Failed, house_open, progress
+from entourage.cli.frame import Bar, Failed, brand_named, house_open, printable, progress
 from entourage.engine.text.judged import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from entourage.engine.text.judged import Reading
+    from entourage.engine.text.labels import Label
     from entourage.engine.text.reading import Reader
 
 commands = typer.Typer()
@@ -39,7 +41,9 @@ def read(
     languages: Annotated[str, typer.Option(help="The languages that may come, such as fr,en; else all.")] = "",
     labels: Annotated[
         Path | None,
-        typer.Option(help="Teach the reader first: a CSV file with text, about, value.", exists=True, dir_okay=False),
+        typer.Option(
+            help="Teach the reader this too, first: a CSV file with text, about, value.", exists=True, dir_okay=False
+        ),
     ] = None,
     brand: Annotated[str, typer.Option(help="Read as this brand's reader does, with what it was taught.")] = "",
     processes: Annotated[
@@ -54,16 +58,12 @@ def read(
     Example: [bold]entourage read messages.txt --languages fr,en --json > readings.jsonl[/]
     """
     codes = tuple(code.strip() for code in languages.split(",") if code.strip())
-    taught = b""
-    if brand:
-        codes, taught = _of_brand(brand, codes)
-    if labels:
-        taught = _taught(labels, codes)
+    codes, taught = _for_brand(brand, codes, labels) if brand else (codes, _taught(labels, codes))
     make = partial(_answers, codes, taught, as_json=json)
-    make()  # what cannot work fails here, before anything is written
+    here = make()  # what cannot work fails now, before anything is written
     with _opened(file) as source, ExitStack() as stack:
         bar = None if json and sys.stdout.isatty() else stack.enter_context(progress("Reading"))
-        found = _watched(answered(source, make, processes=processes or cores()), file, bar)
+        found = _watched(answered(source, make, processes=processes or cores(), here=here), file, bar)
         _write(found) if json else _summarise(found)
 
 
@@ -91,7 +91,8 @@ def _watched(found: Iterator[tuple[int, bytes]], file: Path, bar: Bar | None) ->
 @contextmanager
 def _opened(file: Path) -> Iterator[Any]:
     if str(file) == "-":
-        yield sys.stdin.buffer
+        # Our own view of it: a thread may still wait for more when Python ends, which then wants the lock of sys.stdin.
+        yield os.fdopen(sys.stdin.fileno(), "rb", closefd=False)
         return
     if not file.exists():
         raise typer.BadParameter(f"FILE must exist. Got {file}; - is standard input.")
@@ -102,28 +103,28 @@ def _opened(file: Path) -> Iterator[Any]:
         raise Failed(f"{file} must be readable. It is not: {error.strerror}. Name another file.") from error
 
 
-def _of_brand(slug: str, codes: tuple[str, ...]) -> tuple[tuple[str, ...], bytes]:
-    """The brand's languages, unless others are asked for, and what its reader was taught."""
+def _for_brand(slug: str, codes: tuple[str, ...], file: Path | None) -> tuple[tuple[str, ...], bytes]:
+    """The brand's languages, unless others are asked for; what its reader was taught, with the file's labels too."""
     with house_open():
-        from entourage.web.core.models import Brand
         from entourage.web.reading.bridge import taught_of
+        from entourage.web.reading.bridge.readers import labels_of
 
-        found = Brand.objects.filter(slug=slug).first()
-        if found is None:
-            known = ", ".join(Brand.objects.order_by("slug").values_list("slug", flat=True)) or "none"
-            raise Failed(
-                f"`--brand` must be a brand that exists. Got {slug}; known: {known}. Import a file to make it."
-            )
-        taught = taught_of(found)
-        return codes or tuple(found.languages), taught.to_bytes() if taught else b""
+        brand = brand_named(slug)
+        codes = codes or tuple(brand.languages)
+        if file:
+            return codes, _taught(file, codes, before=labels_of(brand))
+        taught = taught_of(brand)
+        return codes, taught.to_bytes() if taught else b""
 
 
-def _taught(path: Path, codes: tuple[str, ...]) -> bytes:
-    """Teach from a file, and say on standard error how right the reader is now."""
+def _taught(file: Path | None, codes: tuple[str, ...], before: Sequence[Label] = ()) -> bytes:
+    """Teach from a file, after the labels there were before, and say on standard error how right the reader is now."""
+    if file is None:
+        return b""
     from entourage.cli.labels import labels
     from entourage.engine.text.teaching import teach
 
-    taught = teach(labels(path), languages=codes or None)
+    taught = teach([*before, *labels(file)], languages=codes or None)
     for one in taught.accuracy:
         kept = "used" if one.used else "not used: the shipped reader is as good"
         text = (
@@ -158,7 +159,7 @@ class _Signs(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Line(msgspec.Struct, frozen=True, gc=False):
-    """One line of JSON, as ``Reading.as_json`` has it."""
+    """One line of JSON: chances and weights with three decimals, nulls where the reader abstains."""
 
     language: str
     sentiment: _Signs
@@ -166,6 +167,7 @@ class _Line(msgspec.Struct, frozen=True, gc=False):
     intent: str | None
     department: str | None
     reasons: list[Reason]
+    sign: int | None
 
 
 def _as_json(reader: Reader, block: bytes) -> bytes:
@@ -176,7 +178,8 @@ def _as_json(reader: Reader, block: bytes) -> bytes:
 def _line(one: Reading) -> _Line:
     signs = _Signs(round(one.negative, 3), round(one.neutral, 3), round(one.positive, 3))
     intent, department = one.intent or None, one.department or None
-    return _Line(one.language, signs, round(one.vehemence, 3), intent, department, one.rounded_reasons())
+    heat, reasons = round(one.vehemence, 3), one.rounded_reasons()
+    return _Line(one.language, signs, heat, intent, department, reasons, one.sign)
 
 
 class _Counts(msgspec.Struct):
@@ -224,7 +227,7 @@ def _summarise(found: Iterator[bytes]) -> None:
         console.print(table)
     loudest = Table("vehemence", "intent", "message")
     for heat, intent, text in whole.vehement:
-        loudest.add_row(f"{heat:.2f}", intent, Text(_printable(text)))
+        loudest.add_row(f"{heat:.2f}", intent, Text(printable(text)))
     if whole.messages:
         console.print(loudest)
 
@@ -235,11 +238,6 @@ def _tables(whole: _Counts) -> Iterator[tuple[str, dict[str, int]]]:
             ("for or against", whole.signs), ("intent", whole.intents),
             ("who should hear it", whole.departments), ("language", whole.languages),
         )  # fmt: skip
-
-
-def _printable(text: str) -> str:
-    """Without control characters: a message must not steer the terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _added(parts: Iterator[_Counts]) -> _Counts:

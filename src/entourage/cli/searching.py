@@ -7,15 +7,26 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from entourage.cli.frame import JSON, Failed, house_open, progress, say
+from entourage.cli.frame import (
+    JSON,
+    BrandName,
+    Failed,
+    aware,
+    brand_named,
+    house_open,
+    printable,
+    progress,
+    say,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from entourage.web.core.models import Brand
     from entourage.web.reading.queries import Hit, Told
 
 commands = typer.Typer()
 
-BrandName = Annotated[str, typer.Option("--brand", help="The brand's short name.")]
 Moment = Annotated[
     datetime | None,
     typer.Option(help="Only messages from this moment on, in UTC.", show_default=False),
@@ -41,12 +52,12 @@ def search(
     if not words.strip():
         raise Failed("WORDS must say what to look for. Got nothing.")
     with house_open():
-        of = _brand(brand)
+        of = brand_named(brand)
         _indexed(of, quiet=json)
         from entourage.web.reading import bridge, queries
 
         asked = " ".join(words.replace("\0", "").split())[: queries.LONGEST]
-        found = bridge.search(of, asked, since=_aware(since), limit=limit)
+        found = bridge.search(of, asked, since=aware(since), limit=limit)
         hits = queries.hits(of, [one.as_row() for one in found], limit=limit)
         told = {"brand": brand, "words": asked, "found": [_hit(hit) for hit in hits]}
         say(told, json=json, text="\n".join(_line(hit) for hit in hits) or f"No message of {brand} says this.")
@@ -66,7 +77,7 @@ def topics(
     Example: [bold]entourage topics --brand tea --week 2026-03-09[/]
     """
     with house_open():
-        of = _brand(brand)
+        of = brand_named(brand)
         _gathered(of, quiet=json)
         from entourage.web.reading import queries
 
@@ -93,19 +104,22 @@ def lessons(
     Example: [bold]entourage lessons --brand tea --kind defect[/]
     """
     with house_open():
-        of = _brand(brand)
+        of = brand_named(brand)
         _gathered(of, quiet=json)
         from entourage.web.reading import queries
 
-        found, _more = queries.findings_of(of, queries.Asked(kind=kind or ""))
+        found = list(_all(lambda after: queries.findings_of(of, queries.Asked(kind=kind or ""), after=after)))
         text = "\n".join(_gathering(one) for one in found) or f"The public of {brand} teaches nothing yet."
         say({"brand": brand, "lessons": [_finding(one) for one in found]}, json=json, text=text)
 
 
-def _brand(slug: str) -> Brand:
-    from entourage.cli.people import _brand as found
-
-    return found(slug)
+def _all(page: Callable[[int], tuple[list[Told], bool]]) -> Iterator[Told]:
+    """All findings, page after page; each page says whether there are more."""
+    after, more = 0, True
+    while more:
+        found, more = page(after)
+        yield from found
+        after += len(found)
 
 
 def _indexed(brand: Brand, *, quiet: bool) -> None:
@@ -122,10 +136,6 @@ def _gathered(brand: Brand, *, quiet: bool) -> None:
     from entourage.web.reading import bridge
 
     bridge.gather(brand, now=datetime.now(UTC))
-
-
-def _aware(at: datetime | None) -> datetime | None:
-    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
 
 
 def _no_week(brand: str, weeks: list[str]) -> str:
@@ -146,8 +156,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
 def _line(hit: Hit) -> str:
     near = "  -  " if hit.share is None else f"{hit.share:5.2f}"
     copies = f" (and {hit.copies:,} nearly the same)" if hit.copies else ""
-    text = " ".join(hit.activity.text.split())
-    return f"{near}  {hit.activity.at:%Y-%m-%d}  {hit.activity.account!s:<24.24}  {text:.{SHOWN}}{copies}"
+    name, text = printable(str(hit.activity.account)), printable(" ".join(hit.activity.text.split()))
+    return f"{near}  {hit.activity.at:%Y-%m-%d}  {name:<24.24}  {text:.{SHOWN}}{copies}"
 
 
 def _told(one: Told) -> dict[str, Any]:
@@ -164,6 +174,6 @@ def _finding(one: Told) -> dict[str, Any]:
 
 
 def _gathering(one: Told) -> str:
-    row, said = one.row, " ".join(one.text.split())
+    row, title, said = one.row, printable(one.title), printable(" ".join(one.text.split()))
     rise = {1: "  rising", -1: "  falling"}.get(row.rising, "")
-    return f"{row.people:>5} people  {row.messages:>5} messages  {one.title}: {said:.{SHOWN}}{rise}"
+    return f"{row.people:>5} people  {row.messages:>5} messages  {title}: {said:.{SHOWN}}{rise}"
