@@ -128,7 +128,7 @@ def reading(of: listen.Activity, sign: int | None, intent: str = "", **fields: A
 def gathered(of: listen.Activity, word: str) -> None:
     """A week with a topic, a finding and a territory, all of them about one message."""
     told = {"words": [word], "messages": 6, "people": 3, "different": 5, "times": 2.0, "low": 1.1, "high": 3.5}
-    where = {"brand": of.brand, "activity": of, "account": of.account, "at": of.at, "nearness": 900}
+    where = {"brand": of.brand, "activity": of, "account": of.account, "nearness": 900}
     week = (AT - timedelta(days=AT.weekday())).date()
     topic = readings.Topic.objects.create(brand=of.brand, week=week, nearness=700, **told)
     readings.TopicMessage.objects.create(topic=topic, **where)

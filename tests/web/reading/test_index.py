@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.web import world
 from tests.web.reading.talk import LEAKS, heard
 
@@ -15,13 +17,14 @@ from entourage.engine.text.meaning.nearest import unpacked
 from entourage.web.listen.actions import mark_account
 from entourage.web.listen.models import Activity
 from entourage.web.people import actions as people
-from entourage.web.reading import actions, bridge
+from entourage.web.reading import actions, bridge, queries
 from entourage.web.reading.models import (
     FindingMessage,
     Indexing,
     Reading,
     Search,
     TopicMessage,
+    Unindexed,
     Vector,
     Words,
 )
@@ -60,6 +63,7 @@ def test_vectors_of_another_encoder_are_made_anew(tea):
     heard(tea, LEAKS)
     bridge.index(tea)
     Vector.objects.of(tea).update(encoder="an older one")
+    Indexing.objects.of(tea).update(encoder="an older one")
     assert bridge.index(tea) == 10
     assert set(Vector.objects.of(tea).values_list("encoder", flat=True)) == {fast().id}
 
@@ -141,6 +145,46 @@ def test_indexing_goes_in_turns_the_newest_first(tea):
     assert bridge.index(tea, most=4) == 4
     assert set(Vector.objects.of(tea).values_list("pk", flat=True)) == {act.pk for act in told[-4:]}
     assert [bridge.index(tea, most=4) for _ in range(3)] == [4, 2, 0]
+
+
+def test_only_what_waits_is_looked_at(tea):
+    """A turn costs what it does, however many messages the brand has: those that wait stand in a table of their own."""
+    heard(tea, LEAKS)
+    assert Unindexed.objects.of(tea).count() == 10
+    bridge.index(tea, most=4)
+    assert Unindexed.objects.of(tea).count() == 6
+    bridge.index(tea)
+    assert not Unindexed.objects.of(tea).exists()
+    with CaptureQueriesContext(connection) as asked:
+        bridge.index(tea, most=4)
+    assert not [one["sql"] for one in asked if "reading_reading" in one["sql"]]
+
+
+def test_a_vector_that_went_alone_is_made_again(tea):
+    heard(tea, LEAKS)
+    bridge.index(tea)
+    Vector.objects.of(tea).filter(pk__in=list(Vector.objects.of(tea).values_list("pk", flat=True)[:4])).delete()
+    assert bridge.index(tea) == 4
+    assert kept(tea) == (10, 10)
+
+
+def test_a_message_in_another_language_than_was_thought_is_found_by_the_stems_of_that_one(tea):
+    told = heard(tea, "Ann | les chevaux mangent mon thé")
+    bridge.index(tea)
+    assert queries.matching(tea, "cheval") == []
+    Reading.objects.of(tea).update(language="fr")
+    assert bridge.index(tea) == 1
+    assert queries.matching(tea, "cheval") == [told[0].pk]
+
+
+def test_who_is_erased_or_edited_waits_no_longer(tea):
+    told = heard(tea, LEAKS)
+    people.erase(person=people_row(tea, told[3].account.person_id), by=None, at=world.AT)
+    Activity.objects.of(tea).filter(pk=told[0].pk).update(text="something else")
+    assert set(Unindexed.objects.of(tea).values_list("pk", flat=True)) == set(
+        Reading.objects.of(tea).values_list("pk", flat=True)
+    )
+    assert bridge.index(tea) == 7
 
 
 def test_the_close_encoder_is_taken_where_it_is_installed(tea, settings):

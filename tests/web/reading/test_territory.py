@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.web import world
 from tests.web.reading.talk import LEAKS, POSTS, heard, posted
@@ -12,7 +13,9 @@ from tests.web.reading.talk import LEAKS, POSTS, heard, posted
 from entourage.web.core.models import AuditEvent
 from entourage.web.people.models import Person
 from entourage.web.reading import actions, bridge, queries
+from entourage.web.reading.bridge import measuring, territories
 from entourage.web.reading.models import Territory, Vector
+from entourage.web.reading.views.risen import near
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +65,84 @@ def test_a_brand_that_said_too_little_has_none_and_says_why(tea):
     assert (territory.texts, territory.counts) == (0, {})
     assert "at least 12 different posts and words" in territory.error
     assert set(Vector.objects.of(tea).values_list("nearness", flat=True)) == {None}
+
+
+def test_the_post_that_was_missing_draws_it(tea):
+    """Ten of twelve were there: the twelfth is less than a quarter more."""
+    page = world.account(tea, "ourpage", role="own")
+    told = heard(tea, TALK)
+    for text in POSTS[:11]:
+        world.act(page, "post", text=text)
+    bridge.index(tea)
+    assert queries.territory_of(tea).texts == 0
+    world.act(page, "post", text=POSTS[11])
+    bridge.index(tea)
+    assert queries.territory_of(tea).texts == 12
+    assert Vector.objects.of(tea).get(pk=told[0].pk).nearness is not None
+
+
+def test_a_brand_with_more_texts_than_are_read_draws_it_anew_when_it_has_said_a_quarter_more(tea, monkeypatch):
+    monkeypatch.setattr(territories, "READ", 12)
+    page = world.account(tea, "ourpage", role="own")
+    for text in POSTS[:14]:
+        world.act(page, "post", text=text)
+    bridge.index(tea)
+    drawn_at = queries.territory_of(tea).made_at
+    world.act(page, "post", text=POSTS[14])
+    bridge.index(tea)
+    assert queries.territory_of(tea).made_at == drawn_at
+    for text in POSTS[15:18]:
+        world.act(page, "post", text=text)
+    bridge.index(tea)
+    assert queries.territory_of(tea).made_at > drawn_at
+
+
+def test_a_brand_that_took_its_words_back_measures_nothing_any_more(tea):
+    heard(tea, LEAKS, lesson="defect")
+    drawn(tea, words=WORDS)
+    assert None not in set(Vector.objects.of(tea).values_list("nearness", flat=True))
+    actions.give_words(brand=tea, words=["tea"], by=None, at=timezone.now())
+    bridge.index(tea)
+    territory = queries.territory_of(tea)
+    assert (territory.texts, territory.most, territory.unmeasured) == (0, 0, None)
+    assert set(Vector.objects.of(tea).values_list("nearness", flat=True)) == {None}
+    (topic,) = queries.topics_of(tea, (world.AT - timedelta(days=world.AT.weekday())).date())
+    assert topic.row.nearness is not None, "found when there was a territory"
+    assert near(topic, territory) == ""
+
+
+def test_a_territory_drawn_anew_is_measured_in_turns_from_where_it_stopped(tea, monkeypatch):
+    heard(tea, LEAKS)
+    heard(tea, TALK, at=world.AT + timedelta(hours=1))
+    drawn(tea, words=WORDS)
+    monkeypatch.setattr(measuring, "BATCH", 3)
+    Vector.objects.of(tea).update(nearness=-1)
+    actions.give_words(brand=tea, words=[*WORDS, "rooibos"], by=None, at=timezone.now())
+    heard(tea, "Eve | which tea for the evening?")
+    steps = []
+    for done, left in ((5, 12), (5, 7), (5, 2), (2, 0)):
+        assert bridge.index(tea, most=5, progress=lambda *told: steps.append(told)) == done
+        assert Vector.objects.of(tea).filter(nearness=-1).count() == left
+    assert steps == [(1, 5), (4, 5), (5, 5), (3, 5), (5, 5), (3, 5), (5, 5), (2, 2)]
+    assert Territory.objects.of(tea).get().unmeasured is None
+    assert bridge.index(tea, most=5) == 0
+
+
+def test_a_measuring_that_was_killed_goes_on_from_its_place(tea, monkeypatch):
+    heard(tea, LEAKS)
+    drawn(tea, words=WORDS)
+    monkeypatch.setattr(measuring, "BATCH", 3)
+    Vector.objects.of(tea).update(nearness=-1)
+    actions.give_words(brand=tea, words=[*WORDS, "rooibos"], by=None, at=timezone.now())
+
+    def killed(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bridge.index(tea, progress=killed)
+    assert Vector.objects.of(tea).filter(nearness=-1).count() == 7
+    assert bridge.index(tea) == 7
+    assert not Vector.objects.of(tea).filter(nearness=-1).exists()
 
 
 def test_own_posts_and_answers_are_its_texts_and_a_slogan_counts_once(tea):

@@ -10,6 +10,7 @@ from django.db import connection
 
 from entourage.engine.text.meaning.duplicates import duplicates
 from entourage.engine.text.meaning.everyday import CHATTER, chatter_of
+from entourage.engine.text.meaning.nearest import unpacked
 from entourage.engine.text.meaning.telling import telling
 from entourage.engine.text.meaning.topics import MESSAGES, Topic, topics, turned
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from entourage.engine.text.encoder import Encoder
     from entourage.web.core.models import Brand
-    from entourage.web.reading.bridge.heaps import Heap
+    from entourage.web.reading.bridge.heaps import Heap, Sum
 
     Vectors = NDArray[np.float32]
 
@@ -36,8 +37,8 @@ MILLE = 1000
 READ = 1_000
 
 _KEEP = """
-INSERT INTO reading_{kind}message (brand_id, {kind}_id, activity_id, account_id, at, nearness)
-SELECT known.brand_id, %(number)s, known.id, known.account_id, known.at, told.nearness
+INSERT INTO reading_{kind}message (brand_id, {kind}_id, activity_id, account_id, nearness)
+SELECT known.brand_id, %(number)s, known.id, known.account_id, told.nearness
 FROM unnest(%(keys)s::uuid[], %(nearness)s::smallint[]) AS told (id, nearness)
 JOIN reading_vector known ON known.id = told.id AND known.brand_id = %(brand)s
 """
@@ -82,13 +83,13 @@ def gathered(
     return _told(brand, heap, chosen, many)
 
 
-def common_to(reader: Encoder, before: Vectors, now: Vectors) -> Vectors:
+def common_to(reader: Encoder, before: Sum, now: Sum) -> Vectors:
     """What a brand's messages share, d: the mean of those before, with some of those now and of everyday chatter.
 
     What is looked at has little say: else a crisis of which everybody speaks would be common, and so no topic.
     """
-    sums = before.sum(axis=0) + OLD * _everyday(reader) + min(1.0, OLD / max(len(now), 1)) * now.sum(axis=0)
-    shared: Vectors = (sums / (len(before) + OLD + min(OLD, len(now)))).astype(np.float32)
+    sums = before.vectors + OLD * _everyday(reader) + min(1.0, OLD / max(now.count, 1)) * now.vectors
+    shared: Vectors = (sums / (before.count + OLD + min(OLD, now.count))).astype(np.float32)
     return shared
 
 
@@ -103,13 +104,15 @@ def centres_of(said: Iterable[tuple[int, UUID]], heap: Heap, common: Vectors) ->
 
     No centre is stored: messages that were erased have no say in it, and a new encoder moves it along.
     """
-    place = {key: number for number, key in enumerate(heap.ids(range(len(heap))))}
+    number_of = {activity.bytes: number for number, activity in said}
     members: dict[int, list[int]] = {}
-    for number, activity in said:
-        if activity in place:
-            members.setdefault(number, []).append(place[activity])
-    vectors = heap.vectors
-    middles = {number: turned(vectors[there], common).mean(axis=0) for number, there in members.items()}
+    for place in heap.places(list(number_of)):
+        members.setdefault(number_of[heap.keys[place].tobytes()], []).append(place)
+    middles = {
+        number: turned(unpacked(heap.packed[members[number]]), common).mean(axis=0)
+        for number in dict.fromkeys(number_of.values())
+        if number in members
+    }
     return {number: middle / max(float(np.linalg.norm(middle)), 1e-9) for number, middle in middles.items()}
 
 

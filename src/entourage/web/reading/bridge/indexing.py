@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import md5
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from entourage.engine.text.meaning.nearest import packed
 from entourage.engine.text.plain import READ_CHARS
 from entourage.web.core.locks import alone
 from entourage.web.listen.actions import intake_lock
+from entourage.web.reading.bridge.measuring import measured, to_measure
 from entourage.web.reading.bridge.territories import mark_out, outgrown, territory_of
 from entourage.web.reading.models import Indexing
 
@@ -36,20 +38,23 @@ BATCH = 5_000
 TURN = 20_000
 MILLE = 1000
 
-_OTHERS = "DELETE FROM reading_vector WHERE brand_id = %(brand)s AND encoder <> %(encoder)s"
+# Vectors of another encoder stay until they are made anew: whoever searches asks for those of one encoder.
+_OTHERS = """
+INSERT INTO reading_unindexed (id, brand_id, at)
+SELECT id, brand_id, at FROM reading_vector WHERE brand_id = %(brand)s AND encoder <> %(encoder)s
+ON CONFLICT (id) DO NOTHING
+"""
 # Only keys are kept aside; the words are fetched batch by batch, so that memory stays flat.
 _WAITING = """
-CREATE TEMPORARY TABLE reading_unindexed AS
-SELECT row_number() OVER (ORDER BY done.at DESC, done.id) AS place, done.id
-FROM reading_reading done
-WHERE done.brand_id = %(brand)s AND NOT EXISTS (SELECT FROM reading_vector known WHERE known.id = done.id)
-ORDER BY done.at DESC, done.id LIMIT %(most)s
+CREATE TEMPORARY TABLE reading_turn AS
+SELECT row_number() OVER (ORDER BY waiting.at DESC, waiting.id) AS place, waiting.id
+FROM (SELECT id, at FROM reading_unindexed WHERE brand_id = %(brand)s ORDER BY at DESC, id LIMIT %(most)s) waiting
 """
 _FETCH = """
 SELECT told.id, told.text
-FROM reading_unindexed waiting JOIN listen_activity told ON told.id = waiting.id
-WHERE waiting.place > %(place)s AND waiting.place <= %(place)s + %(batch)s AND told.deleted_at IS NULL
-ORDER BY waiting.place
+FROM reading_turn turn JOIN listen_activity told ON told.id = turn.id
+WHERE turn.place > %(place)s AND turn.place <= %(place)s + %(batch)s AND told.deleted_at IS NULL
+ORDER BY turn.place
 """
 _STAGE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS reading_vector_staged
@@ -77,7 +82,17 @@ SELECT done.id, done.brand_id, done.at, done.language,
 FROM reading_vector_staged staged
 JOIN reading_reading done ON done.id = staged.id
 JOIN listen_activity told ON told.id = staged.id AND md5(told.text)::uuid = staged.words
-ON CONFLICT (id) DO NOTHING
+ON CONFLICT (id) DO UPDATE SET language = excluded.language, words = excluded.words
+    WHERE reading_words.language <> excluded.language
+"""
+# What was edited meanwhile waits on: it may have been read again.
+_INDEXED = """
+DELETE FROM reading_unindexed waiting USING reading_turn turn
+WHERE waiting.id = turn.id AND turn.place > %(place)s AND turn.place <= %(place)s + %(batch)s
+  AND (EXISTS (SELECT FROM reading_vector_staged staged
+               JOIN listen_activity told ON told.id = staged.id AND md5(told.text)::uuid = staged.words
+               WHERE staged.id = waiting.id)
+       OR NOT EXISTS (SELECT FROM reading_reading done WHERE done.id = waiting.id))
 """
 
 
@@ -96,70 +111,90 @@ def seen_by(reader: Encoder, texts: Sequence[str]) -> Seen:
 def index(brand: Brand, *, most: int | None = None, progress: Callable[[int, int], None] | None = None) -> int:
     """Index the messages that were read and are not indexed yet, newest first; how many were.
 
-    Vectors of another encoder are made anew. A second run of the same brand waits for the first.
+    Vectors of another encoder are made anew. Where the territory was drawn anew, messages are then measured against it,
+    and counted, too. A second run of the same brand waits for the first.
 
     Parameters
     ----------
     most : no more than so many; all where it is not given
-    progress : called with the messages indexed and the messages to index
+    progress : called with the messages done and the messages to do
     """
     reader = encoder()
     with alone("reading.index", brand.pk):
+        _ask_anew(brand, reader)
         if outgrown(brand, reader):
-            mark_out(brand, reader, now=datetime.now(UTC), progress=progress)
+            mark_out(brand, reader, now=datetime.now(UTC))
         territory = territory_of(brand, reader)
-        with _waiting(brand, reader, most) as total:
-            done = 0
-            while done < total:
-                _one_batch(brand, reader, territory, place=done)
-                done = min(done + BATCH, total)
+        with _waiting(brand, most) as fresh:
+            rest = None if most is None else most - fresh
+            total, done = fresh + to_measure(brand, reader, most=rest), 0
+            for few in chain(_indexed(brand, reader, territory, fresh), measured(brand, reader, territory, most=rest)):
+                done = min(done + few, total)
                 _show(brand, done, total)
                 (progress or _unseen)(done, total)
         _show(brand, total, None)
         return total
 
 
+@transaction.atomic
+def _ask_anew(brand: Brand, reader: Encoder) -> None:
+    """Have the vectors of another encoder made anew; they are looked for only once after it has changed."""
+    row, _ = Indexing.objects.of(brand).get_or_create(brand=brand)
+    if row.encoder != reader.id:
+        with connection.cursor() as cursor:
+            cursor.execute(_OTHERS, {"brand": brand.pk, "encoder": reader.id})
+        Indexing.objects.of(brand).filter(pk=brand.pk).update(encoder=reader.id)
+
+
 @contextmanager
-def _waiting(brand: Brand, reader: Encoder, most: int | None) -> Iterator[int]:
+def _waiting(brand: Brand, most: int | None) -> Iterator[int]:
     """The messages that wait, set down once; how many there are."""
-    told: dict[str, Any] = {"brand": brand.pk, "encoder": reader.id, "most": most}
     with connection.cursor() as cursor:
-        cursor.execute(_OTHERS, told)
-        cursor.execute("DROP TABLE IF EXISTS reading_unindexed")
-        cursor.execute(_WAITING, told)
+        cursor.execute("DROP TABLE IF EXISTS reading_turn")
+        cursor.execute(_WAITING, {"brand": brand.pk, "most": most})
         total = int(cursor.rowcount)
-        cursor.execute("CREATE INDEX ON reading_unindexed (place)")
-        cursor.execute("ANALYZE reading_unindexed")
+        cursor.execute("CREATE INDEX ON reading_turn (place)")
+        cursor.execute("ANALYZE reading_turn")
     try:
         yield total
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS reading_unindexed")
+            cursor.execute("DROP TABLE IF EXISTS reading_turn")
+
+
+def _indexed(brand: Brand, reader: Encoder, territory: Territory | None, total: int) -> Iterator[int]:
+    """Index the messages set down, a batch a transaction; tells how many each batch holds."""
+    for place in range(0, total, BATCH):
+        _one_batch(brand, reader, territory, place=place)
+        yield min(BATCH, total - place)
 
 
 def _one_batch(brand: Brand, reader: Encoder, territory: Territory | None, *, place: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_FETCH, {"place": place, "batch": BATCH})
         rows: list[tuple[UUID, str]] = cursor.fetchall()
-    if not rows:
-        return
     seen = seen_by(reader, [text for _, text in rows])
     near = np.rint(territory.nearness(seen) * MILLE).astype(int).tolist() if territory else [None] * len(rows)
-    _store(brand, reader, rows, zip(packed(seen.vectors), near, strict=True))
+    staged = [
+        (key, vector.tobytes(), one, _fingerprint(text))
+        for (key, text), vector, one in zip(rows, packed(seen.vectors), near, strict=True)
+    ]
+    _store(brand, reader, staged, place=place)
 
 
 @transaction.atomic
-def _store(brand: Brand, reader: Encoder, rows: list[tuple[UUID, str]], read: Iterator[tuple[Any, int | None]]) -> None:
+def _store(brand: Brand, reader: Encoder, staged: list[tuple[UUID, bytes, int | None, UUID]], *, place: int) -> None:
     # Nobody imports or erases between our look at the rows and their storing.
     intake_lock(brand)
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
         with cursor.cursor.copy("COPY reading_vector_staged FROM STDIN (FORMAT binary)") as copy:
             copy.set_types(("uuid", "bytea", "int2", "uuid"))
-            for (key, text), (vector, near) in zip(rows, read, strict=True):
-                copy.write_row((key, vector.tobytes(), near, _fingerprint(text)))
+            for row in staged:
+                copy.write_row(row)
         cursor.execute(_STORE, {"encoder": reader.id})
         cursor.execute(_WORDS)
+        cursor.execute(_INDEXED, {"place": place, "batch": BATCH})
 
 
 def _fingerprint(text: str) -> UUID:

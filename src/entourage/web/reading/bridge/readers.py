@@ -18,11 +18,7 @@ def reader_of(brand: Brand) -> Reader:
 
     So a correction holds from the moment it is made, and what the reader itself says is known when it is put back.
     """
-    return with_heads(brand, _heads(brand))
-
-
-def with_heads(brand: Brand, taught: Taught | None) -> Reader:
-    """The reader of these heads; the shipped one where nothing was learned but words."""
+    taught = _heads(brand)
     heads = taught.without_corrections() if taught and taught.heads else None
     return Reader(languages=brand.languages or None, taught=heads)
 

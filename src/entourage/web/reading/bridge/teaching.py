@@ -8,7 +8,7 @@ import msgspec
 from django.db import transaction
 
 from entourage.web.core.actions import record
-from entourage.web.reading.bridge.readers import labels_of, with_heads
+from entourage.web.reading.bridge.readers import labels_of
 from entourage.web.reading.models import Label, Teaching, TeachingState
 from entourage.web.reading.queries import newest_label, outdated
 
@@ -61,7 +61,6 @@ def _keep(brand: Brand, taught: Taught, *, upto: int, now: datetime) -> None:
         "accuracy": {"abouts": msgspec.to_builtins(taught.accuracy)},
         "labels": labels,
         "upto": upto,
-        "reader": with_heads(brand, taught).id,
         "taught_at": now,
         "error": "",
     }

@@ -1,59 +1,40 @@
-"""The brand's territory: drawn from what it says itself, and every message's nearness to it."""
+"""The brand's territory: drawn from what it says itself, and how much of its public's talk is about it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from django.db import connection, transaction
+from django.db import connection
+from django.db.models import Max
 
 from entourage.engine.errors import NotEnoughData
-from entourage.engine.text.encoder import Seen
-from entourage.engine.text.features import features
 from entourage.engine.text.meaning.everyday import CHATTER
-from entourage.engine.text.meaning.nearest import unpacked
 from entourage.engine.text.meaning.territory import MOST, Territory, territory
-from entourage.web.listen.actions import intake_lock
 from entourage.web.listen.queries import horizon_end
 from entourage.web.reading.bridge.waiting import WORDED
 from entourage.web.reading.models import Territory as Kept
+from entourage.web.reading.models import Vector
 from entourage.web.reading.queries.territory import about_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
-    from uuid import UUID
 
     from entourage.engine.text.encoder import Encoder
     from entourage.web.core.models import Brand
 
 MILLE = 1000
-BATCH = 5_000
 #: Own texts that are looked at: copies among them are left out by the engine, so more than it takes.
 READ = 2 * MOST
 #: The territory is drawn anew when the brand has said a quarter more.
 GROWN = 1.25
 
 # Answers are among them: the service around a product is what a brand is about, too.
-_OWN = """
-SELECT told.text FROM listen_activity told
-JOIN listen_account account ON account.id = told.account_id AND account.role = 'own'
+_SAID = """
+FROM listen_activity told JOIN listen_account account ON account.id = told.account_id AND account.role = 'own'
 WHERE told.brand_id = %(brand)s AND told.deleted_at IS NULL AND told.text <> '' AND told.act = ANY(%(worded)s)
-ORDER BY told.at DESC, told.id LIMIT %(most)s
 """
-_FETCH = """
-SELECT known.number, known.id, told.text, known.vector FROM reading_vector known
-JOIN listen_activity told ON told.id = known.id
-WHERE known.brand_id = %(brand)s AND known.encoder = %(encoder)s AND known.number < %(below)s
-ORDER BY known.number DESC LIMIT %(batch)s
-"""
-_STAGE = """
-CREATE TEMPORARY TABLE IF NOT EXISTS reading_near_staged (id uuid, nearness smallint) ON COMMIT DELETE ROWS;
-DELETE FROM reading_near_staged
-"""
-_STORE = """
-UPDATE reading_vector SET nearness = staged.nearness FROM reading_near_staged staged WHERE reading_vector.id = staged.id
-"""
+_OWN = f"SELECT told.text {_SAID} ORDER BY told.at DESC, told.id LIMIT %(most)s"
+_OWN_COUNT = f"SELECT count(*) {_SAID}"
 # People and standings belong to a room above: they are read by their tables, and only counted.
 _TALK = """
 FROM reading_vector told
@@ -79,34 +60,36 @@ def territory_of(brand: Brand, reader: Encoder) -> Territory | None:
 
 def outgrown(brand: Brand, reader: Encoder) -> bool:
     """Whether it must be drawn: never was, by another encoder, other words were given, or the brand has said more."""
-    kept = Kept.objects.of(brand).filter(pk=brand.pk).first()
+    kept = Kept.objects.of(brand).defer("kept").filter(pk=brand.pk).first()
     if kept is None or kept.encoder != reader.id or kept.made_at is None:
         return True
     if kept.changed_at and kept.changed_at > kept.made_at:
         return True
-    return bool(len(_own(brand)) > max(kept.own * GROWN, kept.own + 1))
+    own = _own_count(brand)
+    # Where there is none yet, the next text may be the one that was missing.
+    return bool(own > (max(kept.own * GROWN, kept.own + 1) if kept.texts else kept.own))
 
 
-def mark_out(
-    brand: Brand, reader: Encoder, *, now: datetime, progress: Callable[[int, int], None] | None = None
-) -> Territory | None:
-    """Draw the territory from what the brand says, measure every message against it, then keep it.
+def mark_out(brand: Brand, reader: Encoder, *, now: datetime) -> None:
+    """Draw the territory from what the brand says; ``measuring`` then holds every message against it, in turns.
 
-    It is kept last: killed before, it is drawn again. Too little said: none, and the reason on its row.
+    Too little said: none, and the reason on its row.
     """
     row, _ = Kept.objects.of(brand).get_or_create(brand=brand)
-    own = _own(brand)
-    facts: dict[str, Any] = {"encoder": reader.id, "own": len(own), "made_at": now, "error": ""}
+    newest = Vector.objects.of(brand).aggregate(newest=Max("number"))["newest"]
+    behind = None if newest is None else newest + 1
+    facts: dict[str, Any] = {"encoder": reader.id, "own": _own_count(brand), "made_at": now, "error": ""}
     spoken = [code for code in brand.languages if code in CHATTER] or list(CHATTER)
     try:
-        drawn = territory(own, words=row.given, languages=spoken, encoder=reader)
+        drawn = territory(_own(brand), words=row.given, languages=spoken, encoder=reader)
     except NotEnoughData as error:
-        Kept.objects.of(brand).update(**facts | {"error": str(error), "kept": None, "texts": 0, "counts": {}})
-        return None
-    _measure(brand, reader, drawn, progress)
-    edges = {"usual": round(drawn.usual * MILLE), "most": round(drawn.most * MILLE)}
-    Kept.objects.of(brand).update(**facts, **edges, kept=drawn.to_bytes(), texts=drawn.texts)
-    return drawn
+        facts |= {"error": str(error), "kept": None, "texts": 0, "most": 0, "counts": {}}
+        # What was measured against the one before must go.
+        facts["unmeasured"] = behind if row.texts else row.unmeasured
+    else:
+        facts |= {"kept": drawn.to_bytes(), "texts": drawn.texts, "most": round(drawn.most * MILLE)}
+        facts["unmeasured"] = behind
+    Kept.objects.of(brand).update(**facts)
 
 
 def count_talk(brand: Brand) -> None:
@@ -131,37 +114,7 @@ def _own(brand: Brand) -> list[str]:
         return [text for (text,) in cursor.fetchall()]
 
 
-def _measure(brand: Brand, reader: Encoder, drawn: Territory, progress: Callable[[int, int], None] | None) -> None:
-    """Every message's nearness, newest written first."""
-    below, done = 2**62, 0
-    while rows := _fetch(brand, reader, below):
-        near = np.rint(drawn.nearness(_seen(reader, rows)) * MILLE).astype(int).tolist()
-        _store(brand, [(row[1], one) for row, one in zip(rows, near, strict=True)])
-        below, done = rows[-1][0], done + len(rows)
-        if progress:
-            progress(done, done)
-
-
-def _seen(reader: Encoder, rows: list[tuple[int, UUID, str, bytes]]) -> Seen:
-    """The messages as heads see them: with the vectors that are there, for an encoder may be slow."""
-    packed = np.frombuffer(b"".join(bytes(row[3]) for row in rows), np.int8).reshape(len(rows), -1)
-    return Seen(reader.id, unpacked(packed), features([row[2] for row in rows]))
-
-
-def _fetch(brand: Brand, reader: Encoder, below: int) -> list[tuple[int, UUID, str, bytes]]:
+def _own_count(brand: Brand) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_FETCH, {"brand": brand.pk, "encoder": reader.id, "below": below, "batch": BATCH})
-        rows: list[tuple[int, UUID, str, bytes]] = cursor.fetchall()
-    return rows
-
-
-@transaction.atomic
-def _store(brand: Brand, near: list[tuple[UUID, int]]) -> None:
-    intake_lock(brand)
-    with connection.cursor() as cursor:
-        cursor.execute(_STAGE)
-        with cursor.cursor.copy("COPY reading_near_staged FROM STDIN (FORMAT binary)") as copy:
-            copy.set_types(("uuid", "int2"))
-            for row in near:
-                copy.write_row(row)
-        cursor.execute(_STORE)
+        cursor.execute(_OWN_COUNT, {"brand": brand.pk, "worded": list(WORDED)})
+        return int(cursor.fetchone()[0])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -10,11 +12,11 @@ import numpy as np
 from django.db import connection, transaction
 
 from entourage.engine.text.meaning.topics import MESSAGES, NEAR, PEOPLE, turned
-from entourage.engine.text.meaning.trend import trend
 from entourage.web.listen.actions import intake_lock
 from entourage.web.listen.queries import horizon_end
 from entourage.web.reading.bridge.gathering import centres_of, common_to, gathered, keep_members
-from entourage.web.reading.bridge.heaps import Heap, heap
+from entourage.web.reading.bridge.heaps import Heap, Sum, heap
+from entourage.web.reading.bridge.trending import WEEK, trended, weeks_heard
 from entourage.web.reading.models import Topic, TopicMessage, TopicWeek
 
 if TYPE_CHECKING:
@@ -26,18 +28,28 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-WEEK = timedelta(weeks=1)
-#: Weeks whose topics are found, the present one included: what lies further back is told by the findings.
+#: Weeks whose topics are found and kept, the present one included: what lies further back is told by the findings.
 WEEKS = 8
 #: Weeks before, against which a week is held.
 BEFORE = 8
 #: More topics than this are not read on a Monday.
 MOST = 12
-SECOND_US = 1_000_000
 
+# A week that was looked at is looked at again where it was not over, or where somebody in a topic of it has gone:
+# erased, left alone, one of ours. People belong to a room above: they are read by their table.
 _TOUCHED = """
-SELECT DISTINCT date_trunc('week', at AT TIME ZONE %(zone)s)::date FROM reading_vector
-WHERE brand_id = %(brand)s AND number > %(grouped)s AND at >= %(since)s AND at < %(until)s ORDER BY 1
+SELECT date_trunc('week', at AT TIME ZONE %(zone)s)::date AS week FROM reading_vector
+WHERE brand_id = %(brand)s AND number > %(grouped)s AND at >= %(since)s AND at < %(until)s
+UNION
+SELECT known.week FROM reading_topicweek known
+WHERE known.brand_id = %(brand)s AND (%(grouped)s < 0 OR known.share < 1 OR EXISTS (
+    SELECT FROM reading_topic topic
+    WHERE topic.brand_id = known.brand_id AND topic.week = known.week AND topic.messages <> (
+        SELECT count(*) FROM reading_topicmessage said JOIN listen_account account ON account.id = said.account_id
+        LEFT JOIN people_person person ON person.id = account.person_id
+        WHERE said.topic_id = topic.id
+          AND person.left_alone_at IS NULL AND coalesce(person.kind, 'public') = 'public')))
+ORDER BY 1
 """
 
 
@@ -53,44 +65,64 @@ def begins(brand: Brand, week: date) -> datetime:
 
 
 def find_topics(brand: Brand, reader: Encoder, *, grouped: int, now: datetime) -> list[date]:
-    """Find the topics of each of the last weeks that has messages beyond this number; which weeks those were."""
-    at = horizon_end(brand, now=now)
-    this = monday(brand, at)
-    first = begins(brand, this - (WEEKS - 1) * WEEK)
+    """Find the topics of each of the last weeks of which something has changed; which weeks those were.
+
+    That is a week with messages beyond this number, one that was not over, or one whose topics have lost messages.
+    """
+    talk = _Talk(brand, reader, at=horizon_end(brand, now=now))
+    this = monday(brand, talk.at)
+    first = this - (WEEKS - 1) * WEEK
+    _forget_outside(brand, first, this)
     with connection.cursor() as cursor:
         told: dict[str, Any] = {
-            "zone": brand.time_zone,
-            "brand": brand.pk,
-            "grouped": grouped,
-            "since": first,
-            "until": at,
-        }
+            "zone": brand.time_zone, "brand": brand.pk, "grouped": grouped, "since": begins(brand, first),
+            "until": talk.at,
+        }  # fmt: skip
         cursor.execute(_TOUCHED, told)
         weeks = [week for (week,) in cursor.fetchall()]
-    if weeks:
-        # Weeks overlap in what came before them: read once.
-        told_all = heap(brand, reader, since=begins(brand, weeks[0] - BEFORE * WEEK), until=at)
-        for week in weeks:
-            _find(brand, reader, week, told_all, at=at, now=now)
+    for week in weeks:
+        _find(talk, week, now=now)
     return weeks
 
 
-def _find(brand: Brand, reader: Encoder, week: date, told_all: Heap, *, at: datetime, now: datetime) -> None:
+class _Talk:
+    """What was said, week by week: one week in memory at a time, and of each that was looked at what it says in all."""
+
+    def __init__(self, brand: Brand, reader: Encoder, *, at: datetime) -> None:
+        self.brand, self.reader, self.at = brand, reader, at
+        self._sums: dict[date, Sum] = {}
+
+    def of(self, week: date) -> Heap:
+        """The messages of a week."""
+        since, until = begins(self.brand, week), min(self.at, begins(self.brand, week + WEEK))
+        found = heap(self.brand, self.reader, since=since, until=until)
+        self._sums[week] = found.sum
+        return found
+
+    def before(self, week: date) -> list[date]:
+        """The weeks against which a week is held."""
+        return [week - ago * WEEK for ago in range(BEFORE, 0, -1)]
+
+    def sum(self, week: date) -> Sum:
+        """What a week says in all; read once, though weeks overlap in what came before them."""
+        return self._sums[week] if week in self._sums else self.of(week).sum
+
+
+def _find(talk: _Talk, week: date, *, now: datetime) -> None:
+    brand = talk.brand
     since, ends = begins(brand, week), begins(brand, week + WEEK)
-    until = min(at, ends)
-    these = told_all.between(since, until)
-    before = told_all.between(begins(brand, week - BEFORE * WEEK), since)
-    common = common_to(reader, before.vectors, these.vectors)
+    these = talk.of(week)
+    common = common_to(talk.reader, reduce(add, map(talk.sum, talk.before(week))), these.sum)
     known = _known(brand, week, these, common)
     told = gathered(brand, these, common=common, known=list(known.values()), most=MOST)
-    share = (until - since) / (ends - since)
-    facts = _held_against(told, before, common, share, weeks=_weeks_of(before, since))
+    share = (min(talk.at, ends) - since) / (ends - since)
+    facts = _held_against(talk, week, told, common, share)
     rows = [(_number(one, list(known)), {**one.figures, **fact}) for one, fact in zip(told, facts, strict=True)]
     with transaction.atomic():
         # Nobody erases anybody between our look at the messages and their storing.
         intake_lock(brand)
         kept = [_store(brand, week, these, one, row) for one, row in zip(told, rows, strict=True) if _holds(one)]
-        _forget(brand, week, kept)
+        _forget(brand, kept, week=week)
         made = {"messages": len(these), "share": share, "made_at": now}
         TopicWeek.objects.of(brand).update_or_create(brand=brand, week=week, defaults=made)
 
@@ -105,32 +137,28 @@ def _number(one: Gathered, known: list[int]) -> int | None:
     return known[one.topic.known] if one.topic.known >= 0 else None
 
 
-def _weeks_of(before: Heap, since: datetime) -> float:
-    """How many weeks before there are messages of."""
-    if not len(before):
-        return 0.0
-    passed = since.timestamp() - float(before.at_us[0]) / SECOND_US
-    return min(float(BEFORE), passed / WEEK.total_seconds())
-
-
-def _held_against(
-    told: list[Gathered], before: Heap, common: Vectors, share: float, *, weeks: float
-) -> list[dict[str, Any]]:
+def _held_against(talk: _Talk, week: date, told: list[Gathered], common: Vectors, share: float) -> list[dict[str, Any]]:
     """How often each topic was talked about in the weeks before, and whether it is rising."""
+    if not told:
+        return []
+    centres = np.array([one.topic.centre for one in told], np.float32)
     counts = np.zeros(len(told), np.int64)
-    if told and len(before):
-        cosines = turned(before.vectors, common) @ np.array([one.topic.centre for one in told], np.float32).T
-        nearest = cosines.argmax(axis=1)
-        near = cosines[np.arange(len(cosines)), nearest] >= NEAR
-        counts = np.bincount(nearest[near], minlength=len(told))
-    return [_trended(len(one.topic), int(count), share, weeks) for one, count in zip(told, counts, strict=True)]
+    for one in talk.before(week):
+        # A week in which nobody said anything is not read again.
+        for block in talk.of(one).blocks() if talk.sum(one).count else ():
+            counts += _near(turned(block, common), centres)
+    before = talk.before(week)[0]
+    heard = weeks_heard(talk.brand, since=begins(talk.brand, before), until=begins(talk.brand, week))
+    spans = {"span": max(share, 1e-3), "span_before": heard}
+    return [trended(len(one.topic), int(count), **spans) for one, count in zip(told, counts, strict=True)]
 
 
-def _trended(messages: int, before: int, share: float, weeks: float) -> dict[str, Any]:
-    if weeks <= 0:
-        return {"before": 0, "weeks_before": 0.0, "times": None, "low": 0.0, "high": None}
-    risen = trend(messages, before, span=max(share, 1e-3), span_before=weeks)
-    return {"before": before, "weeks_before": weeks, "times": risen.times, "low": risen.low, "high": risen.high}
+def _near(points: Vectors, centres: Vectors) -> NDArray[np.int64]:
+    """How many messages lie near each centre, K; each counts for the nearest."""
+    cosines = points @ centres.T
+    nearest = cosines.argmax(axis=1)
+    near = cosines[np.arange(len(cosines)), nearest] >= NEAR
+    return np.bincount(nearest[near], minlength=len(centres))
 
 
 def _store(brand: Brand, week: date, these: Heap, one: Gathered, row: tuple[int | None, dict[str, Any]]) -> int:
@@ -145,7 +173,14 @@ def _holds(one: Gathered) -> bool:
     return len(one.topic) >= MESSAGES and one.people >= PEOPLE
 
 
-def _forget(brand: Brand, week: date, kept: list[int]) -> None:
-    gone = Topic.objects.of(brand).filter(week=week).exclude(pk__in=kept)
+def _forget(brand: Brand, kept: list[int], **of: Any) -> None:
+    gone = Topic.objects.of(brand).filter(**of).exclude(pk__in=kept)
     TopicMessage.objects.of(brand).filter(topic__in=gone).delete()
     gone.delete()
+
+
+def _forget_outside(brand: Brand, first: date, last: date) -> None:
+    """Weeks that nobody looks at again are not kept: who is erased would stay in their figures."""
+    for edge in ({"week__lt": first}, {"week__gt": last}):
+        _forget(brand, [], **edge)
+        TopicWeek.objects.of(brand).filter(**edge).delete()

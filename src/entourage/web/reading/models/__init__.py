@@ -8,7 +8,15 @@ from entourage.web.reading.models.gathered import (
     TopicMessage,
     TopicWeek,
 )
-from entourage.web.reading.models.meaning import Indexing, Search, SearchState, Territory, Vector, Words
+from entourage.web.reading.models.meaning import (
+    Indexing,
+    Search,
+    SearchState,
+    Territory,
+    Unindexed,
+    Vector,
+    Words,
+)
 from entourage.web.reading.models.readings import DEPARTMENTS, Department, Intent, Lesson, Reading, Sign
 from entourage.web.reading.models.teaching import About, Label, Teaching, TeachingState
 
@@ -33,6 +41,7 @@ __all__ = [
     "Topic",
     "TopicMessage",
     "TopicWeek",
+    "Unindexed",
     "Vector",
     "Words",
 ]

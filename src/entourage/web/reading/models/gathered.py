@@ -27,6 +27,8 @@ class Gathering(BrandRows):
     times = models.FloatField(null=True)
     low = models.FloatField(default=0)
     high = models.FloatField(null=True)
+    # How many weeks of messages there were before to compare with; none where all is new.
+    weeks_before = models.FloatField(default=0)
     # The mean nearness to the brand's territory, per mille.
     nearness = models.SmallIntegerField(null=True)
 
@@ -52,9 +54,6 @@ class Topic(Gathering):
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="topics", db_index=False)
     # The Monday on which it begins, in the brand's time zone.
     week = models.DateField()
-    # Messages near it in the weeks before, and how many weeks of messages there were to look at.
-    before = models.IntegerField(default=0)
-    weeks_before = models.FloatField(default=0)
 
     personal_data = ()
 
@@ -122,11 +121,10 @@ class GatheredMessage(BrandRows):
     account = models.ForeignKey(
         Account, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
-    at = models.DateTimeField()
     # The cosine to the centre, per mille: the most central message stands for all.
     nearness = models.SmallIntegerField()
 
-    personal_data: ClassVar[tuple[str, ...]] = ("activity", "account", "at")
+    personal_data: ClassVar[tuple[str, ...]] = ("activity", "account")
 
     class Meta:
         abstract = True
@@ -139,7 +137,7 @@ class TopicMessage(GatheredMessage):
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_index=False, db_constraint=False)
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="said", db_index=False)
 
-    personal_data = ("activity", "account", "at")
+    personal_data = ("activity", "account")
 
     class Meta:
         indexes = [models.Index(fields=["topic", "-nearness", "activity"], name="topic_message_order")]
@@ -149,7 +147,7 @@ class FindingMessage(GatheredMessage):
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_index=False, db_constraint=False)
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="said", db_index=False)
 
-    personal_data = ("activity", "account", "at")
+    personal_data = ("activity", "account")
 
     class Meta:
         indexes = [models.Index(fields=["finding", "-nearness", "activity"], name="finding_message_order")]

@@ -44,6 +44,27 @@ class Vector(BrandRows):
         return f"{self.encoder} {self.number}"
 
 
+class Unindexed(BrandRows):
+    """A message that was read and waits to be indexed; the database itself writes it (``0007_unindexed``).
+
+    It comes with the reading, again when the vector alone goes or the language changes, and goes with the reading.
+    """
+
+    activity = models.OneToOneField(
+        Activity, on_delete=models.DO_NOTHING, primary_key=True, db_column="id", db_constraint=False, related_name="+"
+    )
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    at = models.DateTimeField()
+
+    personal_data = ("activity",)
+
+    class Meta:
+        indexes = [models.Index(fields=["brand", "-at", "activity"], name="unindexed_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id}"
+
+
 class Words(BrandRows):
     """The words of one message as full-text search knows them: stems without accents; goes with its reading too."""
 
@@ -80,9 +101,10 @@ class Territory(BrandRows):
     # The brand's different texts and words that it rests on, and how many texts of its own there were.
     texts = models.IntegerField(default=0)
     own = models.IntegerField(default=0)
-    # What everyday chatter gives: the middle, and what one in twenty exceeds; per mille.
-    usual = models.SmallIntegerField(default=0)
+    # What one in twenty of everyday chatter exceeds, per mille.
     most = models.SmallIntegerField(default=0)
+    # Vectors below this number still hold the nearness to the territory before; none once all are measured.
+    unmeasured = models.BigIntegerField(null=True)
     # Messages and those about what the brand does, by ring and by week, as the last run counted them.
     counts = models.JSONField(default=dict)
     changed_at = models.DateTimeField(null=True)
@@ -99,6 +121,8 @@ class Indexing(BrandRows):
     """How far the brand's messages are indexed, and what runs."""
 
     brand = models.OneToOneField(Brand, on_delete=models.CASCADE, primary_key=True, related_name="indexing")
+    # Whose vectors are wanted: others are made anew when that changes.
+    encoder = models.CharField(max_length=40, default="")
     # Vectors up to this number have been grouped into topics and findings.
     grouped = models.BigIntegerField(default=0)
     # How many messages of those to index are indexed; no total while nothing runs.

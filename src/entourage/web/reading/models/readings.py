@@ -97,7 +97,7 @@ class Reading(BrandRows):
     lesson = models.CharField(max_length=8, choices=Lesson, blank=True)
     # [about, start, end, weight] each; the words are cut out of the message when they are shown.
     reasons = models.JSONField(default=list)
-    # What the reader itself said, where a member corrected it: what ``reading.actions.uncorrect`` puts back.
+    # What the reader itself said, where a member corrected it: what ``reading.actions.put_back`` puts back.
     told = models.JSONField(null=True)
     corrected = models.BooleanField(default=False)
     # Which reader read it: changes with its weights and with what it was taught.

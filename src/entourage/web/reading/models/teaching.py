@@ -29,7 +29,7 @@ class Label(BrandRows):
     # The keyed hash of the text (``reading.keys``).
     text_key = models.UUIDField()
     about = models.CharField(max_length=10, choices=About)
-    # -1, 0 or 1; an intent, or nothing for "none of these"; a language's code.
+    # negative, neutral or positive; an intent, or nothing for "none of these"; a language's code.
     value = models.CharField(max_length=16, blank=True)
     by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True)
     at = models.DateTimeField()
@@ -63,8 +63,6 @@ class Teaching(BrandRows):
     # How many labels it was taught with, and the newest of them: what came or went since is not in it yet.
     labels = models.IntegerField(default=0)
     upto = models.BigIntegerField(default=0)
-    # The id of the reader that reads now.
-    reader = models.CharField(max_length=40, default="")
     taught_at = models.DateTimeField(null=True)
     error = models.TextField(default="")
     # How many messages of those to read are read; no total while nothing is being read.

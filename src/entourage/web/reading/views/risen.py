@@ -32,18 +32,26 @@ def risen(row: Topic | Finding) -> str:
 
 def _new(row: Topic | Finding) -> str:
     """Nothing came before: not said before, or there was no before."""
-    if isinstance(row, Finding):
-        return gettext("not heard in the nine weeks before the last four") if any(row.weeks) else ""
+    if not row.messages:
+        return ""
     weeks = round(row.weeks_before)
     if weeks < 1:
         return gettext("nothing earlier to compare with")
     told = {"weeks": number(weeks)}
+    if isinstance(row, Finding):
+        return _unheard(weeks) % told if any(row.weeks) else ""
     return ngettext("not said in the week before", "not said in the %(weeks)s weeks before", weeks) % told
+
+
+def _unheard(weeks: int) -> str:
+    return ngettext(
+        "not heard in the week before the last four", "not heard in the %(weeks)s weeks before the last four", weeks
+    )
 
 
 def near(one: Told, territory: Territory | None) -> str:
     """Whether it is about what the brand does, or chatter; nothing where there is no territory."""
-    if territory is None or one.row.nearness is None:
+    if territory is None or not territory.texts or one.row.nearness is None:
         return ""
     # A question on use is worth an answer, however far it lies from what the brand itself writes about.
     if isinstance(one.row, Finding):
