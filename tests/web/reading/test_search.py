@@ -167,7 +167,7 @@ def test_the_page_shows_exact_words_at_once_and_meaning_when_a_worker_has_looked
     world.signed_in(client, world.member(tea, "analyst"))
     first = client.get("/b/tea/search/", {"q": "new kettle leaks"}).content.decode()
     assert "the new kettle leaks on the table" in first
-    assert "nearness of meaning" not in first
+    assert "likeness of meaning" not in first
     assert "Look for the same in other words" in first
     assert not Search.objects.of(tea).exists()
     answer = client.post("/b/tea/search/look/", {"q": "new kettle leaks"})
@@ -177,7 +177,7 @@ def test_the_page_shows_exact_words_at_once_and_meaning_when_a_worker_has_looked
     bridge.answer(Search.objects.of(tea).get().pk, now=timezone.now())
     done = client.get(answer["Location"]).content.decode()
     assert "every 1s" not in done
-    assert "nearness of meaning" in done
+    assert "likeness of meaning" in done
     assert "nearly the same" in done, "copies stand behind the best of them"
 
 

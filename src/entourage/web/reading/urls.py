@@ -19,6 +19,7 @@ urlpatterns = [
     path("lessons/", gathered.lessons, name="lessons"),
     path("lessons/<int:pk>/", gathered.finding, name="finding"),
     path("search/", looking.search, name="search"),
+    path("search/indexing/", looking.indexing, name="indexing"),
     path("search/look/", looking.look, name="look"),
     path("territory/", looking.territory, name="territory"),
     path("territory/words/", looking.give_words, name="territory-words"),

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists
 
 from entourage.web.listen.models import Activity
-from entourage.web.reading.models import Indexing, Search, SearchState
+from entourage.web.reading.models import Indexing, Search, SearchState, Unindexed
+from entourage.web.reading.queries.teaching import MOVES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +37,7 @@ _EXACT = re.compile(r'"|(?:^|\s)-\w')
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A message found: how near its meaning is (per mille, none where only words match), copies behind it."""
+    """A message found: how alike its meaning is (per mille, none where only words match), copies behind it."""
 
     activity: Activity
     cosine: int | None
@@ -44,7 +46,7 @@ class Hit:
 
     @property
     def share(self) -> float | None:
-        """The nearness as a share, for a bar."""
+        """The likeness as a share, for a bar."""
         return None if self.cosine is None else self.cosine / 1000
 
 
@@ -107,7 +109,14 @@ def fresh_search(brand: Brand, *, words: str, like: UUID | None, since: datetime
     return newest if indexed is None or indexed < newest.finished_at else None
 
 
-def indexing(brand: Brand) -> dict[str, Any]:
-    """How far the messages are indexed, for the pages that rest on it."""
-    row: Indexing | None = Indexing.objects.of(brand).filter(pk=brand.pk).first()
-    return {"indexing": row if row and row.total is not None else None, "indexed": bool(row and row.finished_at)}
+def indexing(brand: Brand, *, now: datetime) -> dict[str, Any]:
+    """How far the messages are indexed, for the pages that rest on it: the row only while something moves.
+
+    Between two turns of the worker, messages still wait. Figures that have not moved for long are of a process that
+    was killed.
+    """
+    rows = Indexing.objects.of(brand).annotate(waits=Exists(Unindexed.objects.of(brand)))
+    row: Any = rows.filter(pk=brand.pk).first()
+    moves = bool(row and row.moved_at and now - row.moved_at < MOVES)
+    over = bool(row and row.total is None and not row.waits)
+    return {"indexing": row if moves and not over else None, "indexed": bool(row and row.finished_at), "over": over}

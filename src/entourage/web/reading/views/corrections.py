@@ -33,7 +33,7 @@ def correct(request: BrandRequest, pk: UUID) -> HttpResponse:
     reading = found_or_404(request.brand, pk)
     form = CorrectionForm(request.POST)
     if not form.is_valid():
-        return _answer(request, reading, told=gettext("Choose among the words of the list."), status=422)
+        return _answer(request, reading, told=gettext("Choose among the words of the list."), refused=True)
     return _say(request, reading, form.corrections())
 
 
@@ -78,13 +78,14 @@ def _still_there(reading: Reading | None) -> Reading:
     return reading
 
 
-def _answer(request: BrandRequest, reading: Reading, *, told: str, status: int = 200) -> HttpResponse:
+def _answer(request: BrandRequest, reading: Reading, *, told: str, refused: bool = False) -> HttpResponse:
     """The message as it reads now: in its place on the page, or on the page it was sent from."""
     whole = "whole" in request.POST
     if request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
+        # Also a refusal is a good answer here: htmx shows none that is called an error.
         context = {"one": Shown(reading, whole), "fields": fields(), "told": told, "focus": True}
-        return render(request, "reading/item.html", context, status=status)
-    messages.add_message(request, messages.ERROR if status > 200 else messages.SUCCESS, told)  # noqa: PLR2004 - fine
+        return render(request, "reading/item.html", context)
+    messages.add_message(request, messages.ERROR if refused else messages.SUCCESS, told)
     if whole:
         return redirect("reading:message", request.brand.slug, reading.pk)
     filters = queries.Filters.read(QueryDict(request.POST.get("query", ""))).query

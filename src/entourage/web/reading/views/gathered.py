@@ -34,8 +34,12 @@ def topics(request: BrandRequest) -> HttpResponse:
     weeks = queries.topic_weeks(request.brand)
     week = next((one for one in weeks if str(one.week) == request.GET.get("week", "")), _newest(weeks))
     found = queries.topics_of(request.brand, week.week) if week else []
-    shown = {"weeks": weeks, "week": week, "topics": _shown(request.brand, found), **queries.indexing(request.brand)}
+    shown = {"weeks": weeks, "week": week, "topics": _shown(request.brand, found), **_indexing(request.brand)}
     return render(request, "reading/topics.html", shown)
+
+
+def _indexing(brand: Brand) -> dict[str, Any]:
+    return queries.indexing(brand, now=timezone.now())
 
 
 def _newest(weeks: list[TopicWeek]) -> TopicWeek | None:
@@ -68,7 +72,7 @@ def lessons(request: BrandRequest) -> HttpResponse:
         "states": [("open", gettext("still to do")), *Progress.choices],
         "after": way_to(asked.query, after=first + len(found)) if more else "",
         "before": way_to(asked.query, after=max(first - queries.PAGE, 0)) if first else "",
-        **queries.indexing(request.brand),
+        **_indexing(request.brand),
     }
     return render(request, "reading/lessons.html", shown)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +23,7 @@ from entourage.web.reading.models import SearchState
 from entourage.web.reading.views.ways import key_in
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse, QueryDict
+    from django.http import QueryDict
 
     from entourage.web.core.models import Brand
     from entourage.web.reading.models import Search
@@ -39,11 +40,22 @@ AT_ONCE = 20
 def search(request: BrandRequest) -> HttpResponse:
     """Messages that say this in these words or in others. Words are matched here; meaning is for a worker."""
     asked = _asked(request.GET)
-    shown: dict[str, Any] = {**asked, "sinces": list(SINCE.items()), **queries.indexing(request.brand)}
+    shown: dict[str, Any] = {**asked, "sinces": list(SINCE.items()), **_indexing(request.brand)}
     if asked["q"] or asked["like"]:
-        shown |= _answer(request, asked)
+        found = _found(request.brand, asked)
+        if found and found.state == SearchState.WAITING and _polled(request):
+            # Nothing has changed: the page keeps what it shows, and nothing is matched again.
+            return HttpResponse(status=204)
+        shown |= _answer(request.brand, asked, found)
     part = "#found" if request.htmx else ""  # type: ignore[attr-defined]  # django-htmx adds it
     return render(request, f"reading/search.html{part}", shown)
+
+
+@require_GET
+@room(May.SEE)
+def indexing(request: BrandRequest) -> HttpResponse:
+    """How far the messages are indexed: the part of a page that follows a worker."""
+    return render(request, "reading/indexing.html", {**_indexing(request.brand), "polled": True})
 
 
 @require_POST
@@ -66,9 +78,14 @@ def look(request: BrandRequest) -> HttpResponse:
 @room(May.SEE)
 def territory(request: BrandRequest) -> HttpResponse:
     """What the brand is about, and how much of what is said to it is about that."""
+    return _territory(request)
+
+
+def _territory(request: BrandRequest, form: TerritoryForm | None = None) -> HttpResponse:
+    """The page, with what was typed where it could not be kept."""
     row = queries.territory_of(request.brand)
     drawn = row is not None and row.texts > 0
-    shown: dict[str, Any] = {"territory": row, "drawn": drawn, "form": TerritoryForm.of(row)}
+    shown: dict[str, Any] = {"territory": row, "drawn": drawn, "form": form or TerritoryForm.of(row)}
     if row and drawn:
         shown |= {
             "rings": queries.by_ring(row),
@@ -76,7 +93,8 @@ def territory(request: BrandRequest) -> HttpResponse:
             "closest": queries.closest_talk(request.brand, row),
             "about": queries.all_talk(row),
         }
-    return render(request, "reading/territory.html", {**shown, **queries.indexing(request.brand)})
+    shown |= _indexing(request.brand)
+    return render(request, "reading/territory.html", shown, status=422 if form else 200)
 
 
 @require_POST
@@ -85,8 +103,8 @@ def give_words(request: BrandRequest) -> HttpResponse:
     """Say in words what the brand is about."""
     form = TerritoryForm(request.POST)
     if not form.is_valid():
-        messages.error(request, gettext("A word or subject must have at most 80 letters."))
-    elif actions.give_words(brand=request.brand, words=form.words(), by=request.member, at=timezone.now()):
+        return _territory(request, form)
+    if actions.give_words(brand=request.brand, words=form.words(), by=request.member, at=timezone.now()):
         messages.success(request, gettext("Kept. The territory is being drawn anew."))
     return redirect("reading:territory", request.brand.slug)
 
@@ -103,9 +121,22 @@ def _wanted(brand: Brand, asked: dict[str, Any]) -> dict[str, Any]:
     return {"words": words, "like": asked["like"], "since": _moment(brand, asked["since"])}
 
 
-def _answer(request: BrandRequest, asked: dict[str, Any]) -> dict[str, Any]:
-    brand, wanted = request.brand, _wanted(request.brand, asked)
-    found = queries.fresh_search(brand, at=timezone.now(), **wanted)
+def _found(brand: Brand, asked: dict[str, Any]) -> Search | None:
+    """What a worker found, or looks for now."""
+    return queries.fresh_search(brand, at=timezone.now(), **_wanted(brand, asked))
+
+
+def _polled(request: BrandRequest) -> bool:
+    """Whether a page asks that shows the matching words already, only to see whether the worker is done."""
+    return bool(request.htmx and request.htmx.trigger == "found")  # type: ignore[attr-defined]  # django-htmx adds it
+
+
+def _indexing(brand: Brand) -> dict[str, Any]:
+    return queries.indexing(brand, now=timezone.now())
+
+
+def _answer(brand: Brand, asked: dict[str, Any], found: Search | None) -> dict[str, Any]:
+    wanted = _wanted(brand, asked)
     return {
         "found": found,
         "ask": found is None or found.state == SearchState.FAILED,
