@@ -219,8 +219,29 @@ WRONG: dict[str, tuple[dict[str, list[object]], str]] = {
     "less than nothing": (
         {"person": [1], "positive": [-1], "neutral": [0], "negative": [0]},
         (
-            "`positive`, `neutral` and `negative` must be counts of messages. Got a negative number or an empty one; "
-            "count again."
+            "`positive`, `neutral` and `negative` must be counts of messages. Got a negative number, a fraction or an "
+            "empty one; count again."
+        ),
+    ),
+    "parts of messages": (
+        {"person": [1], "positive": [2.7], "neutral": [0.0], "negative": [0.0]},
+        (
+            "`positive`, `neutral` and `negative` must be counts of messages. Got a negative number, a fraction or an "
+            "empty one; count again."
+        ),
+    ),
+    "counts of nobody": (
+        {"person": [1, None], "positive": [3, 4], "neutral": [0, 0], "negative": [0, 0]},
+        (
+            "`person` of judged messages must say who wrote each. Got an empty one; leave out messages of which nobody "
+            "knows who wrote them."
+        ),
+    ),
+    "messages of nobody": (
+        {"person": [1, None], "sign": [1, 0]},
+        (
+            "`person` of judged messages must say who wrote each. Got an empty one; leave out messages of which nobody "
+            "knows who wrote them."
         ),
     ),
 }
@@ -232,6 +253,14 @@ def test_wrong_tables_are_refused_with_the_cure(name: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         warmth(pa.table(columns))
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("kind", ["pandas", "polars"])
+def test_a_message_of_nobody_is_refused_in_any_frame(kind: str) -> None:
+    frames = pytest.importorskip(kind)
+    person = frames.Series("person", [1, None]) if kind == "polars" else frames.Series([1, None], dtype="Int64")
+    with pytest.raises(InvalidInput, match=r"^`person` of judged messages must say who wrote each\."):
+        warmth(frames.DataFrame({"person": person, "sign": [1, 0]}))
 
 
 def test_a_level_that_is_no_chance_is_refused() -> None:

@@ -79,6 +79,12 @@ def test_a_reader_that_never_errs_changes_nothing() -> None:
     assert same >= 395
 
 
+def test_a_sign_that_was_never_read_has_no_means_and_spoils_nothing() -> None:
+    nothing = float("nan")
+    told = misread.believed([[0.8, 0.2, 0.0], [0.1, 0.9, 0.0], [nothing] * 3], [10, 10, 0])
+    assert told.round(2).tolist() == [[0.89, 0.11, 0.0], [0.18, 0.82, 0.0], [0.0, 0.0, 1.0]]
+
+
 def test_a_reader_that_guesses_tells_nothing_of_anybody() -> None:
     judged, _ = drawn(400, (1.5, 0.9, 0.6), SURE, seed=8)
     blind = warmth(judged, confusion=np.full((3, 3), 1 / 3))

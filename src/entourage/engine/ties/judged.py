@@ -22,15 +22,15 @@ def counted(judged: Any) -> tuple[Counts, Counts]:
 
     Raises
     ------
-    InvalidInput: a column is missing or not of integers, a sign is not -1, 0 or 1, a count is negative.
+    InvalidInput: a column is missing or not of integers, a person is empty, a sign is not -1, 0 or 1, a count is
+        negative or a fraction.
     """
     frame = nw.from_native(judged)
     lazy: nw.LazyFrame[Any] = frame.lazy() if isinstance(frame, nw.DataFrame) else frame
     columns = ("person", "sign") if "sign" in lazy.collect_schema() else ("person", *SIGNS)
     _check_columns(lazy, columns)
-    table = _summed(_by_sign(lazy) if "sign" in columns else lazy.with_columns(odd=_odd_counts()))
-    if int(table["odd"].sum()):
-        raise InvalidInput(_ODD_SIGNS if "sign" in columns else _ODD_COUNTS)
+    odd = _ODD_SIGNS if "sign" in columns else _ODD_COUNTS
+    table = _summed(_by_sign(lazy) if "sign" in columns else lazy.with_columns(odd=_odd_counts()), odd)
     order = np.argsort(table["person"], kind="stable")
     return table["person"][order], np.column_stack([table[name] for name in SIGNS])[order]
 
@@ -40,8 +40,12 @@ _ODD_SIGNS = (
     "what was not decided."
 )
 _ODD_COUNTS = (
-    "`positive`, `neutral` and `negative` must be counts of messages. Got a negative number or an empty one; "
-    "count again."
+    "`positive`, `neutral` and `negative` must be counts of messages. Got a negative number, a fraction or an empty "
+    "one; count again."
+)
+_NOBODY = (
+    "`person` of judged messages must say who wrote each. Got an empty one; leave out messages of which nobody knows "
+    "who wrote them."
 )
 
 
@@ -68,7 +72,7 @@ def _by_sign(lazy: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 
 def _odd_counts() -> nw.Expr:
-    wrong = [(nw.col(name) < 0) | nw.col(name).is_null() for name in SIGNS]
+    wrong = [(nw.col(name) < 0) | (nw.col(name) % 1 != 0) | nw.col(name).is_null() for name in SIGNS]
     return _one(wrong[0] | wrong[1] | wrong[2])
 
 
@@ -76,7 +80,12 @@ def _one(condition: nw.Expr) -> nw.Expr:
     return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
-def _summed(lazy: nw.LazyFrame[Any]) -> dict[str, Counts]:
-    sums = lazy.group_by("person").agg(*(nw.col(name).sum() for name in (*SIGNS, "odd")))
-    table = sums.select("person", *SIGNS, "odd").collect(backend="pyarrow").to_native()
-    return {name: np.asarray(table[name].to_numpy(), dtype=np.int64) for name in table.column_names}
+def _summed(lazy: nw.LazyFrame[Any], odd: str) -> dict[str, Counts]:
+    """Each person's messages of each sign; refuses what has no person, and, by the sentence ``odd``, odd values."""
+    checked = lazy.with_columns(nobody=_one(nw.col("person").is_null()))
+    sums = checked.group_by("person").agg(*(nw.col(name).sum() for name in (*SIGNS, "odd", "nobody")))
+    table = sums.select("person", *SIGNS, "odd", "nobody").collect(backend="pyarrow").to_native()
+    for column, wanted in (("nobody", _NOBODY), ("odd", odd)):
+        if table[column].to_numpy().any():
+            raise InvalidInput(wanted)
+    return {name: np.asarray(table[name].to_numpy(), dtype=np.int64) for name in ("person", *SIGNS)}

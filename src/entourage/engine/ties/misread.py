@@ -65,7 +65,9 @@ def believed(means: Any, messages: Any) -> Floats:
     >>> believed([[0.8, 0.2, 0.0], [0.1, 0.9, 0.0], [0.0, 0.5, 0.5]], [10, 10, 10]).round(2).tolist()
     [[0.89, 0.11, 0.0], [0.12, 0.56, 0.31], [0.0, 0.0, 1.0]]
     """
-    both = (np.asarray(means, dtype=float) * np.asarray(messages, dtype=float)[:, None]).T
+    many = np.asarray(messages, dtype=float)[:, None]
+    # Where no message was read as a sign, its means are of nothing.
+    both = np.where(many > 0, np.asarray(means, dtype=float) * many, 0.0).T
     # A sign that no message may have is never misread.
     both += np.diag(np.where(both.sum(axis=1) > 0, 0.0, 1.0))
     shares: Floats = both / both.sum(axis=1, keepdims=True)
