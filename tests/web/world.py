@@ -11,7 +11,7 @@ from uuid import UUID
 
 from entourage.web.core import models as core
 from entourage.web.listen import models as listen
-from entourage.web.listen.keys import account_key, activity_key
+from entourage.web.listen.keys import account_keys, activity_key
 from entourage.web.people import models as people
 from entourage.web.reading import models as readings
 from entourage.web.reading.keys import text_key
@@ -54,7 +54,7 @@ def account(
     **fields: Any,
 ) -> listen.Account:
     """An account whose id on the network is its handle."""
-    key = UUID(bytes=account_key(of.pk, network, handle))
+    key = UUID(bytes=account_keys(of.pk)(network, handle))
     known = {
         "brand": of,
         "network": network,

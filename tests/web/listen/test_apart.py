@@ -20,7 +20,7 @@ from tests.web.listen.files import NOW, command, entourage, environment, many, t
 
 from entourage.networks.files.source import Opening
 from entourage.web.listen import bridge
-from entourage.web.listen.bridge import apart, running
+from entourage.web.listen.bridge import ahead, apart, running
 from entourage.web.listen.models import Account, AccountRole, Activity, Import, ImportState
 from entourage.web.listen.rows import Errand, Named
 from entourage.web.listen.rows.naming import Role
@@ -180,3 +180,14 @@ def wait_until(done: Any, most_s: float = 60.0) -> None:
     while not done():
         assert time.monotonic() < ends
         time.sleep(0.05)
+
+
+def test_two_imports_in_one_worker_leave_the_turns_of_threads_as_they_found_them() -> None:
+    usual = sys.getswitchinterval()
+    first, second = ahead.ahead(iter([1, 2])), ahead.ahead(iter([1, 2]))
+    next(first)
+    next(second)
+    first.close()
+    assert sys.getswitchinterval() == pytest.approx(ahead.SWITCH_S)
+    second.close()
+    assert sys.getswitchinterval() == pytest.approx(usual)

@@ -14,6 +14,7 @@ from tests.web import world
 from tests.web.listen.files import NOW, command, entourage, environment, many
 
 from entourage import cli
+from entourage.web.core.locks import alone
 from entourage.web.core.models import Brand
 from entourage.web.listen import bridge
 from entourage.web.listen.bridge import running
@@ -28,7 +29,7 @@ def test_two_imports_of_a_brand_at_once_take_turns(tmp_path: Path) -> None:
     tea = world.brand()
     file = many(tmp_path / "acts.csv", 2_000)
     said: list[str] = []
-    with running._alone(tea, said.append):
+    with alone(running.RUNS, tea.pk):
 
         def second() -> None:
             try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,12 +12,18 @@ from tests.web import world
 
 from entourage.networks.activity import Account, Act, Activity, Change
 from entourage.networks.base import Gone, Tie
-from entourage.web.listen import actions, queries
-from entourage.web.listen.keys import account_key, account_keys, activity_key, activity_keys, fingerprint
+from entourage.web.listen import actions, bridge, queries
+from entourage.web.listen.actions.taking import LISTED
+from entourage.web.listen.keys import NETWORKS, account_keys, activity_key, activity_keys, fingerprint
 from entourage.web.listen.models import Account as Stored
 from entourage.web.listen.models import AccountRole, Erased
 from entourage.web.listen.models import Activity as Row
 from entourage.web.listen.models import Tie as StoredTie
+from entourage.web.listen.rows import Named
+from entourage.web.listen.rows.naming import Naming
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +139,36 @@ def test_the_same_id_told_otherwise_is_kept_as_first_told_and_said() -> None:
     assert (together.accepted, together.repeated, together.conflicts) == (1, 1, ["1"])
 
 
+def test_however_many_are_told_otherwise_all_are_counted_and_a_few_named() -> None:
+    tea = world.brand()
+    first, other = ([act(f'{n} ann mention 1 "{said}"') for n in range(300)] for said in ("lovely", "horrible"))
+    actions.take_in(brand=tea, activities=first)
+    again = actions.take_in(brand=tea, activities=other)
+    assert (again.conflicting, len(again.conflicts)) == (300, LISTED)
+    together = actions.take_in(brand=world.brand("other"), activities=first + other)
+    assert (together.conflicting, len(together.conflicts)) == (300, LISTED)
+
+
+def test_a_report_tells_how_many_ids_were_told_otherwise(tmp_path: Path) -> None:
+    tea = world.brand()
+    for name, said in (("first.csv", "lovely"), ("second.csv", "horrible")):
+        rows = [f"c{n},u{n},2024-03-02,comment,{said}" for n in range(300)]
+        (tmp_path / name).write_text("\n".join(["id,actor_id,at,act,text", *rows]))
+        run = bridge.import_file(brand=tea, path=tmp_path / name, now=MARCH + timedelta(days=9))
+    (told,) = [one for one in run.warnings if "told again" in one]
+    assert told.startswith("300 ids were told again with different content and no newer date of edition; the first ")
+    assert told.count(",") == 9, "ten of them are named"
+
+
+def test_names_of_networks_are_not_all_remembered() -> None:
+    keys, naming = account_keys(7), Naming(7, Named())
+    for n in range(NETWORKS + 1):
+        keys(f"network {n}", "1")
+        naming.shown(f"network {n}")
+    assert len(keys._begun) == len(naming._networks) == 1
+    assert keys("network 3", "1") == account_keys(7)("network 3", "1")
+
+
 def test_an_act_is_turned_to_us_before_a_competitor_before_whoever_is_named_first() -> None:
     tea = world.brand()
     actions.take_in(
@@ -199,7 +235,7 @@ def test_an_older_file_taken_in_later_brings_no_old_name_back() -> None:
 
 def test_the_erased_stay_out_and_nobody_else_does() -> None:
     tea, rival = world.brand(), world.brand("rival")
-    Erased.objects.create(brand=tea, fingerprint=fingerprint(account_key(tea.pk, "x", "dee")), at=MARCH)
+    Erased.objects.create(brand=tea, fingerprint=fingerprint(account_keys(tea.pk)("x", "dee")), at=MARCH)
     acts = log("""
         1 dee mention 1 > tea:own "mine"
         2 ann mention 1 > dee,cyd "hello both"
@@ -238,7 +274,6 @@ def test_undated_ties_are_set_and_never_added_up() -> None:
 
 def test_both_ways_of_making_keys_agree() -> None:
     for network, identity in (("x", "1"), ("x", "é\ud83d"), ("", "")):
-        assert account_keys(7)(network, identity) == account_key(7, network, identity)
         assert activity_keys(7)(network, identity) == activity_key(7, network, identity)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 from tests.web import world
 
-from entourage.web.listen.keys import account_key, activity_key
+from entourage.web.listen.keys import account_keys, activity_key
 from entourage.web.listen.models import Account, Activity
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def crowd(brand: Brand, *, people: int = 90, seed: int = 7) -> Account:
     page = world.account(brand, "ourpage", role="own")
     accounts, acts = [], []
     for number in range(people):
-        key = UUID(bytes=account_key(brand.pk, "x", f"fan{number}"))
+        key = UUID(bytes=account_keys(brand.pk)("x", f"fan{number}"))
         accounts.append(
             Account(id=key, brand=brand, network="x", network_id=f"fan{number}", handle=f"fan{number}", person_id=_id())
         )

@@ -7,13 +7,7 @@ from hashlib import blake2b
 from uuid import UUID
 
 REMEMBERED = 50_000  # keys: a file names its threads close together, and memory must not grow with it
-
-
-def account_key(brand_id: int, network: str, network_id: str) -> bytes:
-    """Sixteen bytes that name an account of a network as one brand sees it."""
-    return blake2b(
-        f"{brand_id}\0{network}\0{network_id}".encode("utf-8", "surrogatepass"), digest_size=16, person=b"account"
-    ).digest()
+NETWORKS = 10_000  # names of networks: a wrong column may tell another one in each row
 
 
 def activity_key(brand_id: int, network: str, network_id: str) -> bytes:
@@ -61,6 +55,8 @@ class Keys:
 
     def _begin(self, network: str) -> blake2b:
         prefix = f"{self._brand_id}\0{network}\0".encode("utf-8", "surrogatepass")
+        if len(self._begun) >= NETWORKS:
+            self._begun.clear()
         self._begun[network] = blake2b(prefix, digest_size=16, person=self._kind)
         return self._begun[network]
 

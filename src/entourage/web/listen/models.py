@@ -141,7 +141,6 @@ class Import(BrandRows):
     filename = models.TextField()
     # Where the uploaded file waits; emptied once it is taken in.
     path = models.TextField(default="")
-    sha256 = models.CharField(max_length=64, default="")
     format = models.CharField(max_length=40, default="")
     mapping = models.JSONField(default=dict)
     # Own accounts, competitors, network, dry run: as the form or the command line said.

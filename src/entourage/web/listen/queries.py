@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
-from entourage.web.listen.models import Account, AccountRole, Activity, Import, ImportState, SavedMapping
+from entourage.web.listen.models import Account, AccountRole, Activity, Import, SavedMapping
 
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand
 
 SECOND = timedelta(seconds=1)
 LOOKED_AT = 20_000  # acts looked at to find whom people turn to; enough to tell, quick at any size
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so
 
 
 def horizon_end(brand: Brand, *, now: datetime | None = None) -> datetime:
@@ -64,6 +65,11 @@ def web_address(told: str) -> str:
     return told if told.startswith(("https://", "http://")) else ""
 
 
+def harmless(cell: str) -> str:
+    """A cell as a spreadsheet shows it, without running it: an apostrophe stands before a formula of a stranger's."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
 def imports(brand: Brand) -> QuerySet[Import]:
     """The brand's imports, the newest first."""
     return Import.objects.of(brand).select_related("brand", "by__user").order_by("-created_at")
@@ -73,11 +79,6 @@ def imports_page(brand: Brand, *, before: int | None, size: int) -> list[Import]
     """Imports from the newest on, or from before the one with this number; one more than ``size`` if there are more."""
     rows = Import.objects.of(brand).select_related("by__user").order_by("-pk")
     return list((rows.filter(pk__lt=before) if before else rows)[: size + 1])
-
-
-def current_import(brand: Brand) -> Import | None:
-    """The import that is running or waits to."""
-    return imports(brand).filter(state__in=[ImportState.RUNNING, ImportState.WAITING]).first()
 
 
 def saved_mapping(brand: Brand, header: str) -> SavedMapping | None:

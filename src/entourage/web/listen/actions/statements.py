@@ -185,7 +185,8 @@ SELECT count(*) FROM changed
 #: What is left of the known ones was repeated word for word, or told otherwise without being newer.
 REPEATED_ROWS = "SELECT coalesce(sum(coalesce(r.rows, 1)), 0) FROM intake_known LEFT JOIN intake_rows r USING (id)"
 CONFLICTS = """
-SELECT s.network_id FROM intake_known k JOIN intake_activity s USING (id) JOIN listen_activity a USING (id)
+SELECT s.network_id, count(*) OVER ()
+FROM intake_known k JOIN intake_activity s USING (id) JOIN listen_activity a USING (id)
 WHERE s.act <> '' AND a.deleted_at IS NULL AND s.edited_at IS NOT DISTINCT FROM a.edited_at
     AND (s.act, s.account_id, s.text) IS DISTINCT FROM (a.act, a.account_id, a.text)
 ORDER BY s.network_id LIMIT %(limit)s

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from psycopg.errors import UniqueViolation
 
+from entourage.web.core.locks import hold
 from entourage.web.listen.actions import statements as sql
 from entourage.web.listen.actions.forgetting import BLANK, NOBODY, Traces
 from entourage.web.listen.keys import fingerprint
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from entourage.web.listen.rows import Named, Prepared
 
 DETOUR = 20  # batches that go by the stage once one held something known: its neighbours probably do too
-LISTED = 20  # conflicts kept word for word; the others are counted
-INTAKE = 7_401  # our number among PostgreSQL's advisory locks; the brand's id is the second one
+LISTED = 20  # conflicts of a batch that are named; the others are counted
 
 
 @dataclass(slots=True)
@@ -40,7 +40,8 @@ class Taken:
     acts: int = 0
     people: int = 0
     ties: int = 0
-    #: Ids told twice with different content, neither newer: the first one stays.
+    #: Ids told twice with different content, neither newer: the first one stays. How many, and some of them.
+    conflicting: int = 0
     conflicts: list[str] = field(default_factory=list)
     #: Some accounts changed sides: what is turned to several must be told anew.
     turned: bool = False
@@ -48,8 +49,7 @@ class Taken:
 
 def intake_lock(brand: Brand | int) -> None:
     """Be the only one who writes this brand's accounts and activities until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [INTAKE, brand if isinstance(brand, int) else brand.pk])
+    hold("listen.intake", brand if isinstance(brand, int) else brand.pk)
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ class Intake:
 
     def take(self, batch: Prepared) -> Taken:
         """Write one batch, in the caller's transaction."""
-        taken = Taken(rows=batch.rows, conflicts=list(batch.conflicts))
+        taken = Taken(rows=batch.rows, conflicting=batch.conflicting, conflicts=list(batch.conflicts))
         with connection.cursor() as cursor:
             intake_lock(self._brand)
             cursor.execute(sql.TABLES)
@@ -208,7 +208,9 @@ class Intake:
 
     def _note_conflicts(self, cursor: Any, taken: Taken) -> None:
         cursor.execute(sql.CONFLICTS, {"limit": LISTED})
-        taken.conflicts += [network_id for (network_id,) in cursor.fetchall()]
+        found = cursor.fetchall()
+        taken.conflicts += [network_id for network_id, _all in found]
+        taken.conflicting += found[0][1] if found else 0
 
     def _ties(self, cursor: Any, batch: Prepared, taken: Taken) -> int:
         """Set the undated ties; how many told nothing new."""

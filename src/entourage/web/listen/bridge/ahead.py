@@ -6,7 +6,7 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from queue import Empty, Full, Queue
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ Made = TypeVar("Made")
 
 WAITING = 1  # batches made and not yet taken: more would only hold memory
 SWITCH_S = 0.0005  # a tenth of the usual: each piece of a COPY waits for the reading thread to let go
+_turns = Lock()
+_found: list[float] = []  # what each import that reads ahead now found set; the first of them found the usual
 LOOK_S = 0.1  # how soon the thread notices that nobody wants more
 
 
@@ -49,12 +51,17 @@ def ahead(items: Iterator[Made]) -> Iterator[Made]:
 
 @contextmanager
 def _quick_turns() -> Iterator[None]:
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCH_S)
+    """Quicker turns for the whole process, until the last import in it has ended."""
+    with _turns:
+        _found.append(sys.getswitchinterval())
+        sys.setswitchinterval(SWITCH_S)
     try:
         yield
     finally:
-        sys.setswitchinterval(usual)
+        with _turns:
+            usual, _ = _found[0], _found.pop()
+            if not _found:
+                sys.setswitchinterval(usual)
 
 
 def _fill(queue: Queue[Made | _End], unwanted: Event, items: Iterator[Made]) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 
+from entourage.web.listen.queries import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from entourage.web.listen.models import Import
 
 COLUMNS = ("file", "line", "field", "value", "reason", "cure", "raw")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so; the rows come from strangers
 
 
 class RejectList:
@@ -45,10 +46,6 @@ class RejectList:
     def add(self, rejects: Iterable[Reject]) -> None:
         """List these too, and be sure that they are on the disk: the import may be killed at any moment."""
         for reject in rejects:
-            self._out.writerow([_harmless(str(getattr(reject, column))) for column in COLUMNS])
+            self._out.writerow([harmless(str(getattr(reject, column))) for column in COLUMNS])
             self.rows += 1
         self._file.flush()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -5,9 +5,7 @@ Killed at any moment, what the row says is what was kept; the same file again gi
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +13,7 @@ import psycopg
 from django.db import DatabaseError, connection, transaction
 
 from entourage.networks.base import NetworkError
+from entourage.web.core.locks import alone
 from entourage.web.core.models import Brand
 from entourage.web.listen import actions
 from entourage.web.listen.actions import Intake, Taken
@@ -35,8 +34,8 @@ if TYPE_CHECKING:
 
 BATCH = 25_000  # activities in a transaction: enough that the round trips do not count, little enough to hold
 LONG = 8 << 20  # bytes of a file that is worth a process of its own, which takes a quarter of a second to begin
-RUNS = 7_402  # our number among PostgreSQL's advisory locks: one import of a brand at a time
-WAIT_S = 0.5
+RUNS = "listen.run"  # one import of a brand at a time
+SHOWN = 10  # ids told otherwise that are named
 TOLD = 200  # warnings kept with the report; the others are counted
 
 Progress = Callable[[int, int], None]
@@ -91,7 +90,8 @@ def run_import(
     what to do: nothing is raised for that.
     """
     begun: Import = Import.objects.everywhere().select_related("brand", "by").get(pk=import_id)
-    with _alone(begun.brand, says or _silent):
+    waits = f"Another import of {begun.brand.name} is running; this one waits for it."
+    with alone(RUNS, begun.brand_id, busy=lambda: (says or _silent)(waits)):
         begun.refresh_from_db(from_queryset=Import.objects.everywhere().select_related("brand", "by"))
         if begun.state != ImportState.DONE:
             _run(begun, now=now or datetime.now(UTC), progress=progress or _unseen)
@@ -137,8 +137,8 @@ class _Running:
         asked = begun.options
         self._named = Named.of(asked.get("own", ()), asked.get("competitors", ()))
         self._intake = Intake(begun.brand, source=begun, again=again)
-        self._conflicts: list[str] = []
-        self._left_out = 0
+        self._conflicts: list[str] = []  # the first of them
+        self._conflicting = self._left_out = 0
         self._turned = self._simulated = False
 
     def go(self) -> None:
@@ -187,7 +187,8 @@ class _Running:
         begun.first_at = min(filter(None, (begun.first_at, rows.first_at)), default=None)
         begun.last_at = max(filter(None, (begun.last_at, rows.last_at)), default=None)
         self._left_out += taken.left_out
-        self._conflicts += taken.conflicts
+        self._conflicting += taken.conflicting
+        self._conflicts += taken.conflicts[: SHOWN - len(self._conflicts)]
         self._turned |= taken.turned
 
     def _mark_simulated(self) -> None:
@@ -209,10 +210,10 @@ class _Running:
         told = [*map(str, self._source.warnings), *doubts(self.begun.brand, named)]
         if self._simulated:
             told.append("A program made this file: the brand is marked as simulated wherever it shows.")
-        if self._conflicts:
-            shown = ", ".join(self._conflicts[:10])
+        if self._conflicting:
+            shown = ", ".join(self._conflicts)
             told.append(
-                f"{len(self._conflicts)} ids were told again with different content and no newer date of edition; the "
+                f"{self._conflicting:,} ids were told again with different content and no newer date of edition; the "
                 f"first telling was kept: {shown}."
             )
         if self._left_out:
@@ -267,27 +268,6 @@ def _keep_rejects(begun: Import) -> None:
     path = RejectList(begun).path
     begun.options.pop("look", None)  # rows of the file were shown for its mapping: no longer needed
     begun.rejects_path = str(path) if path.exists() else ""
-
-
-@contextmanager
-def _alone(brand: Brand, says: Says) -> Iterator[None]:
-    """Be the only import of this brand; a second one waits, and says so."""
-    if not _locked(brand):
-        says(f"Another import of {brand.name} is running; this one waits for it.")
-        while not _locked(brand):
-            time.sleep(WAIT_S)
-    try:
-        yield
-    finally:
-        if connection.connection is not None and not connection.connection.closed:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [RUNS, brand.pk])
-
-
-def _locked(brand: Brand) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [RUNS, brand.pk])
-        return bool(cursor.fetchone()[0])
 
 
 def _first_line(error: Exception) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from entourage.web.listen.keys import account_keys
+from entourage.web.listen.keys import NETWORKS, account_keys
 from entourage.web.listen.rows.copying import real, row, text, uuid
 
 if TYPE_CHECKING:
@@ -86,9 +86,13 @@ class Naming:
 
     def shown(self, network: str) -> bytes:
         """A network's name as the tables keep it, as a field; a file may call it anything."""
-        return self._networks.get(network) or self._networks.setdefault(
-            network, text(network.replace("\0", "")[:LONGEST_NETWORK] or "file")
-        )
+        return self._networks.get(network) or self._show(network)
+
+    def _show(self, network: str) -> bytes:
+        if len(self._networks) >= NETWORKS:
+            self._networks.clear()
+        shown = self._networks[network] = text(network.replace("\0", "")[:LONGEST_NETWORK] or "file")
+        return shown
 
     def rows(self) -> list[bytes]:
         """The accounts of this batch that the database must hear of; the next batch starts empty."""

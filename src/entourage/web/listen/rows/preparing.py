@@ -62,6 +62,7 @@ class Prepared:
     withdrawn: int = 0
     rows: int = 0
     repeated: int = 0
+    conflicting: int = 0
     conflicts: list[str] = field(default_factory=list)
     #: Activities that are told, not only withdrawn.
     acts: int = 0
@@ -118,7 +119,8 @@ class Preparing:
         return versions
 
     def _write(self, batch: Prepared, versions: Versions) -> None:
-        batch.repeated, batch.conflicts = versions.repeated, versions.conflicts
+        batch.repeated = versions.repeated
+        batch.conflicting, batch.conflicts = versions.conflicting, versions.conflicts
         deaths, extra, one_row = versions.deaths, versions.extra, self._row
         rows, told_in_rows = [], []
         for id_, activity in versions.kept.items():

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from entourage.networks.activity import Activity
 
 
+LISTED = 20  # ids told otherwise that are named
+
+
 class Versions:
     """The activities of one batch, each once, by key."""
 
@@ -19,6 +22,8 @@ class Versions:
         # Rows beside the kept one's own that told something new: an earlier edition, a deletion.
         self.extra: dict[bytes, int] = {}
         self.repeated = 0
+        # Told with different content, neither newer: how many, and the first of them.
+        self.conflicting = 0
         self.conflicts: list[str] = []
 
     def bury(self, key: bytes, deletion: Activity) -> None:
@@ -39,7 +44,9 @@ class Versions:
             return
         self.repeated += now.rows
         if _edition(now) == _edition(before) and _differs(now, before):
-            self.conflicts.append(now.id)
+            self.conflicting += 1
+            if len(self.conflicts) < LISTED:
+                self.conflicts.append(now.id)
 
     def _learn(self, key: bytes, other: Activity) -> None:
         self.extra[key] = self.extra.get(key, 0) + other.rows

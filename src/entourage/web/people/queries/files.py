@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, Any
 
+from entourage.web.listen.queries import harmless
 from entourage.web.people.models import Ring
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ COLUMNS = (
     "warmth_low", "warmth_high", "temper", "judged", "positive", "negative",
 )  # fmt: skip
 MOMENTS = ("first_at", "last_at")
-#: What a spreadsheet would run as a formula begins with one of these.
-RUNS = ("=", "+", "-", "@", "\t", "\r")
 #: Rows that leave together.
 CHUNK = 500
 
@@ -49,8 +48,3 @@ def _cells(person: Person) -> list[Any]:
         return cells + [""] * (1 + len(COLUMNS) + len(MOMENTS))
     told = {name: getattr(stands, name) for name in COLUMNS} | {"ring": Ring(stands.ring).name.lower()}
     return [*cells, stands.name, *told.values(), *(getattr(stands, name).isoformat() for name in MOMENTS)]
-
-
-def harmless(text: str) -> str:
-    """The text as a spreadsheet shows it, without running it: an apostrophe stands before a formula."""
-    return f"'{text}" if text.startswith(RUNS) else text
