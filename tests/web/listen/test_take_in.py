@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,18 +12,12 @@ from tests.web import world
 
 from entourage.networks.activity import Account, Act, Activity, Change
 from entourage.networks.base import Gone, Tie
-from entourage.web.listen import actions, bridge, queries
-from entourage.web.listen.actions.taking import LISTED
-from entourage.web.listen.keys import NETWORKS, account_keys, activity_key, activity_keys, fingerprint
+from entourage.web.listen import actions, queries
+from entourage.web.listen.keys import account_keys, activity_key, activity_keys, fingerprint
 from entourage.web.listen.models import Account as Stored
 from entourage.web.listen.models import AccountRole, Erased
 from entourage.web.listen.models import Activity as Row
 from entourage.web.listen.models import Tie as StoredTie
-from entourage.web.listen.rows import Named
-from entourage.web.listen.rows.naming import Naming
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.django_db
 
@@ -137,36 +131,6 @@ def test_the_same_id_told_otherwise_is_kept_as_first_told_and_said() -> None:
     assert row(tea, "1").text == "lovely"
     together = actions.take_in(brand=world.brand("other"), activities=[first, other])
     assert (together.accepted, together.repeated, together.conflicts) == (1, 1, ["1"])
-
-
-def test_however_many_are_told_otherwise_all_are_counted_and_a_few_named() -> None:
-    tea = world.brand()
-    first, other = ([act(f'{n} ann mention 1 "{said}"') for n in range(300)] for said in ("lovely", "horrible"))
-    actions.take_in(brand=tea, activities=first)
-    again = actions.take_in(brand=tea, activities=other)
-    assert (again.conflicting, len(again.conflicts)) == (300, LISTED)
-    together = actions.take_in(brand=world.brand("other"), activities=first + other)
-    assert (together.conflicting, len(together.conflicts)) == (300, LISTED)
-
-
-def test_a_report_tells_how_many_ids_were_told_otherwise(tmp_path: Path) -> None:
-    tea = world.brand()
-    for name, said in (("first.csv", "lovely"), ("second.csv", "horrible")):
-        rows = [f"c{n},u{n},2024-03-02,comment,{said}" for n in range(300)]
-        (tmp_path / name).write_text("\n".join(["id,actor_id,at,act,text", *rows]))
-        run = bridge.import_file(brand=tea, path=tmp_path / name, now=MARCH + timedelta(days=9))
-    (told,) = [one for one in run.warnings if "told again" in one]
-    assert told.startswith("300 ids were told again with different content and no newer date of edition; the first ")
-    assert told.count(",") == 9, "ten of them are named"
-
-
-def test_names_of_networks_are_not_all_remembered() -> None:
-    keys, naming = account_keys(7), Naming(7, Named())
-    for n in range(NETWORKS + 1):
-        keys(f"network {n}", "1")
-        naming.shown(f"network {n}")
-    assert len(keys._begun) == len(naming._networks) == 1
-    assert keys("network 3", "1") == account_keys(7)("network 3", "1")
 
 
 def test_an_act_is_turned_to_us_before_a_competitor_before_whoever_is_named_first() -> None:
