@@ -13,7 +13,7 @@ from django.db import transaction
 from entourage.web.listen.actions import intake_lock
 from entourage.web.listen.queries import horizon_end
 from entourage.web.reading.bridge.gathering import centres_of, common_to, gathered, keep_members
-from entourage.web.reading.bridge.heaps import Heap, Sum, heap
+from entourage.web.reading.bridge.heaps import SECOND_US, Heap, Sum, heap
 from entourage.web.reading.bridge.trending import WEEK, trended, weeks_heard
 from entourage.web.reading.models import Finding, FindingMessage, Lesson
 
@@ -34,7 +34,6 @@ MOST = 40
 #: The last weeks that are drawn, and how many of them are held against the others.
 DRAWN, LATE = 13, 4
 _WEEK_US = 7 * 24 * 3600 * 1_000_000
-_SECOND_US = 1_000_000
 
 
 def find_lessons(brand: Brand, reader: Encoder, *, now: datetime) -> int:
@@ -84,14 +83,14 @@ def _store(brand: Brand, told: Heap, one: Gathered, number: int | None, row: dic
 
 def _over_time(moments: NDArray[np.int64], at: datetime, heard: float) -> dict[str, Any]:
     """Messages by week, and the last four weeks held against those of the nine before that there are messages of."""
-    age = (int(at.timestamp() * _SECOND_US) - 1 - moments) // _WEEK_US
+    age = (int(at.timestamp() * SECOND_US) - 1 - moments) // _WEEK_US
     weeks = np.bincount(age[age < DRAWN], minlength=DRAWN)[::-1]
     late, before = int(weeks[-LATE:].sum()), int(weeks[:-LATE].sum())
     return {"weeks": weeks.tolist(), **trended(late, before, span=LATE, span_before=heard)}
 
 
 def _moment(at_us: np.int64) -> datetime:
-    return datetime.fromtimestamp(int(at_us) / _SECOND_US, UTC)
+    return datetime.fromtimestamp(int(at_us) / SECOND_US, UTC)
 
 
 def _forget(brand: Brand, kind: str, kept: list[int]) -> None:

@@ -13,6 +13,7 @@ from entourage.engine.text.meaning.everyday import CHATTER, chatter_of
 from entourage.engine.text.meaning.nearest import unpacked
 from entourage.engine.text.meaning.telling import telling
 from entourage.engine.text.meaning.topics import MESSAGES, Topic, topics, turned
+from entourage.web.reading.models import MILLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +33,6 @@ ONE_IN = 500
 OLD = 200
 #: Other messages whose words a gathering's are compared with.
 COMPARED = 4_000
-MILLE = 1000
 #: Characters of a message whose words count for a label.
 READ = 1_000
 

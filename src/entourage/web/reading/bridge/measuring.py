@@ -15,6 +15,7 @@ from entourage.engine.text.encoder import Seen
 from entourage.engine.text.features import features
 from entourage.engine.text.meaning.nearest import unpacked
 from entourage.web.listen.actions import intake_lock
+from entourage.web.reading.models import MILLE
 from entourage.web.reading.models import Territory as Kept
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     Row = tuple[int, UUID, str, bytes]
 
-MILLE = 1000
 BATCH = 5_000
 
 _BEHIND = """

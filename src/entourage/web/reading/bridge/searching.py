@@ -11,9 +11,10 @@ import numpy as np
 from entourage.engine.text.meaning.duplicates import duplicates
 from entourage.engine.text.meaning.nearest import Nearest, unpacked
 from entourage.web.reading.bridge.gathering import texts_of
+from entourage.web.reading.bridge.heaps import SECOND_US
 from entourage.web.reading.bridge.indexing import encoder
 from entourage.web.reading.bridge.looked_through import blocks, still_there
-from entourage.web.reading.models import Search, SearchState, Vector
+from entourage.web.reading.models import MILLE, Search, SearchState, Vector
 from entourage.web.reading.queries import exact, matching
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ KEPT = 100
 LEAST = 0.4
 #: Reciprocal rank fusion, Cormack, Clarke & Büttcher (2009): their constant.
 DAMPED = 60.0
-MILLE = 1000
-SECOND_US = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

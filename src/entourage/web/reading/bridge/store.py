@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -11,8 +10,8 @@ from django.db import connection, transaction
 
 from entourage.web.listen.actions import intake_lock
 from entourage.web.reading.actions import TOLD, labels_lock, overlay
-from entourage.web.reading.keys import text_key
-from entourage.web.reading.models import Teaching
+from entourage.web.reading.keys import md5_of, text_key
+from entourage.web.reading.models import MILLE, Teaching
 from entourage.web.reading.queries import labels_of
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Brand
     from entourage.web.reading.bridge.waiting import Message
 
-MILLE = 1000
 NULL = "\\N"  # as COPY writes what is not there
 COLUMNS = ("brand_id", "reader", "text_key", "id", "account_id", "at", *TOLD, "reasons", "told", "corrected")
 _CHANGED = [name for name in COLUMNS if name not in {"id", "brand_id", "account_id", "at"}]
@@ -69,10 +67,9 @@ def _line(message: Message, reading: Reading, labels: dict[str, str]) -> str:
     read = told(reading)
     shown = overlay(read, labels) if labels else read
     reasons = [[one.about, one.start, one.end, round(one.weight, 3)] for one in reading.reasons]
-    words = md5(message.text.encode(), usedforsecurity=False).hexdigest()
     row = [
         message.id, message.account_id, message.at.isoformat(), *(shown[name] for name in TOLD), _json(reasons),
-        _json(read) if labels else None, bool(labels), words,
+        _json(read) if labels else None, bool(labels), md5_of(message.text),
     ]  # fmt: skip
     return "\t".join([NULL if value is None else str(value) for value in row])
 

@@ -12,8 +12,8 @@ from entourage.engine.text.meaning.everyday import CHATTER
 from entourage.engine.text.meaning.territory import MOST, Territory, territory
 from entourage.web.listen.queries import horizon_end
 from entourage.web.reading.bridge.waiting import WORDED
+from entourage.web.reading.models import MILLE, Vector
 from entourage.web.reading.models import Territory as Kept
-from entourage.web.reading.models import Vector
 from entourage.web.reading.queries.territory import about_from
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from entourage.engine.text.encoder import Encoder
     from entourage.web.core.models import Brand
 
-MILLE = 1000
 #: Own texts that are looked at: copies among them are left out by the engine, so more than it takes.
 READ = 2 * MOST
 #: The territory is drawn anew when the brand has said a quarter more.
@@ -41,10 +40,11 @@ FROM reading_vector told
 JOIN listen_activity act ON act.id = told.id
 LEFT JOIN listen_account toward ON toward.id = act.toward_id
 JOIN listen_account account ON account.id = told.account_id
-LEFT JOIN people_person person ON person.id = account.person_id
 LEFT JOIN people_standing stands ON stands.person_id = account.person_id
 WHERE told.brand_id = %(brand)s AND told.at >= %(at)s - interval '13 weeks' AND told.at < %(at)s
-  AND told.nearness IS NOT NULL AND person.left_alone_at IS NULL AND coalesce(person.kind, 'public') = 'public'
+  AND told.nearness IS NOT NULL
+  AND NOT EXISTS (SELECT FROM people_person person WHERE person.id = account.person_id
+                  AND (person.left_alone_at IS NOT NULL OR person.kind <> 'public'))
   AND (act.toward_id IS NULL OR toward.role = 'own')
 """
 _COUNTED = f"SELECT {{by}}, count(*), count(*) FILTER (WHERE told.nearness >= %(from)s) {_TALK} GROUP BY 1"

@@ -18,6 +18,7 @@ from entourage.web.reading.bridge.gathering import centres_of, common_to, gather
 from entourage.web.reading.bridge.heaps import Heap, Sum, heap
 from entourage.web.reading.bridge.trending import WEEK, trended, weeks_heard
 from entourage.web.reading.models import Topic, TopicMessage, TopicWeek
+from entourage.web.reading.queries.gathered import WEEKS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-#: Weeks whose topics are found and kept, the present one included: what lies further back is told by the findings.
-WEEKS = 8
 #: Weeks before, against which a week is held.
 BEFORE = 8
 #: More topics than this are not read on a Monday.
@@ -46,9 +45,9 @@ WHERE known.brand_id = %(brand)s AND (%(grouped)s < 0 OR known.share < 1 OR EXIS
     SELECT FROM reading_topic topic
     WHERE topic.brand_id = known.brand_id AND topic.week = known.week AND topic.messages <> (
         SELECT count(*) FROM reading_topicmessage said JOIN listen_account account ON account.id = said.account_id
-        LEFT JOIN people_person person ON person.id = account.person_id
         WHERE said.topic_id = topic.id
-          AND person.left_alone_at IS NULL AND coalesce(person.kind, 'public') = 'public')))
+          AND NOT EXISTS (SELECT FROM people_person person WHERE person.id = account.person_id
+                          AND (person.left_alone_at IS NOT NULL OR person.kind <> 'public')))))
 ORDER BY 1
 """
 

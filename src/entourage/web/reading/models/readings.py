@@ -9,6 +9,9 @@ from entourage.web.core.models import Brand
 from entourage.web.core.scope import BrandRows
 from entourage.web.listen.models import Account, Activity
 
+#: Probabilities, nearness and likeness are kept as whole numbers out of so many.
+MILLE = 1000
+
 
 class Sign(models.IntegerChoices):
     """For or against; none where the reader abstains."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: Findings, and messages of one gathering, on one page.
 PAGE = 30
-#: Weeks that the page offers.
+#: Weeks whose topics are found, kept and shown, the present one included: findings tell what lies further back.
 WEEKS = 8
 
 # People and rings belong to a room above: they are read by their tables, and only counted.

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from entourage.web.listen.queries import web_address
 from entourage.web.reading import queries
 from entourage.web.reading.forms import CorrectionForm
-from entourage.web.reading.models import About
+from entourage.web.reading.models import MILLE, About
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from entourage.web.reading.models import Reading
     from entourage.web.reading.queries import Cue, Piece
 
-MILLE = 1000
 # A correction that takes the vehemence away takes its cues away, too.
 _ABOUT = {"sentiment": "sign", "vehemence": "sign", "intent": "intent"}
 UNSURE = "unsure"
