@@ -85,12 +85,14 @@ JOIN listen_activity told ON told.id = staged.id AND md5(told.text)::uuid = stag
 ON CONFLICT (id) DO UPDATE SET language = excluded.language, words = excluded.words
     WHERE reading_words.language <> excluded.language
 """
-# What was edited meanwhile waits on: it may have been read again.
+# What was edited or corrected meanwhile waits on: it has been read again, or its stems are those of another language.
 _INDEXED = """
 DELETE FROM reading_unindexed waiting USING reading_turn turn
 WHERE waiting.id = turn.id AND turn.place > %(place)s AND turn.place <= %(place)s + %(batch)s
   AND (EXISTS (SELECT FROM reading_vector_staged staged
                JOIN listen_activity told ON told.id = staged.id AND md5(told.text)::uuid = staged.words
+               JOIN reading_reading done ON done.id = staged.id
+               JOIN reading_words known ON known.id = done.id AND known.language = done.language
                WHERE staged.id = waiting.id)
        OR NOT EXISTS (SELECT FROM reading_reading done WHERE done.id = waiting.id))
 """
