@@ -26,8 +26,8 @@ SECOND_US = 1_000_000
 BLOCK = 8_192
 
 # What was said to a competitor, or to anybody else, is not for us. Staff, bots and who is left alone are people of a
-# room above: read by its table, and few: asked for in this way PostgreSQL knows it, and goes through the span's messages
-# rather than through all accounts. Who is no person yet counts by the account.
+# room above: read by its table, and few: asked for in this way PostgreSQL knows it, and goes through the messages of a
+# span rather than through all accounts. Who is no person yet counts by the account.
 _HEAP = """
 SELECT string_agg(uuid_send(id), ''), string_agg(vector, ''), string_agg(int8send(person), ''),
        string_agg(int8send(at_us), ''), string_agg(int2send(nearness), '')
