@@ -13,7 +13,7 @@ from entourage.web.listen.models import AccountRole
 from entourage.web.people import actions as people
 from entourage.web.people.models import Person
 from entourage.web.reading import actions, bridge, jobs, queries
-from entourage.web.reading.models import Finding, Reading, Words
+from entourage.web.reading.models import Finding, Reading, Topic, Words
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +108,21 @@ def test_an_account_marked_public_again_is_read_again(tea, way, django_capture_o
     assert {"reading.read", "reading.gather"} <= {name for name, _ in waiting(tea)}
     jobs.read(tea.pk)
     assert Reading.objects.of(tea).count() == 3
+
+
+@pytest.mark.parametrize("marked", ["left alone", "bot"])
+def test_who_leaves_the_figures_leaves_topics_and_lessons_soon(tea, marked, django_capture_on_commit_callbacks):
+    heard(tea, LEAKS, lesson="defect")
+    jobs.index(tea.pk)
+    jobs.gather(tea.pk)
+    ProcrastinateJob.objects.filter(args__brand_id=tea.pk).delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        for ann_or_bob in Person.objects.of(tea).filter(name__in=["Ann", "Bob"]):
+            if marked == "bot":
+                people.mark_kind(person=ann_or_bob, kind="bot", by=None, at=world.AT)
+            else:
+                people.leave_alone(person=ann_or_bob, by=None, at=world.AT)
+    assert waiting(tea) == [("reading.gather", False)]
+    jobs.gather(tea.pk)
+    assert not Finding.objects.of(tea).exists()
+    assert not Topic.objects.of(tea).exists()

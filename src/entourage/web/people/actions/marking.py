@@ -9,6 +9,7 @@ from django.db import transaction
 from entourage.web.core.actions import record
 from entourage.web.people.actions.locking import standings_lock
 from entourage.web.people.models import Kind, Person, Standing
+from entourage.web.reading.actions import defer_once
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,7 +29,7 @@ def mark_kind(*, person: Person, kind: str, by: Member | None, at: datetime) -> 
     person.kind = Kind(kind)
     person.save(update_fields=["kind"])
     if person.kind != Kind.PUBLIC:
-        _forget_standing(person)
+        _leave_figures(person)
     record(brand=person.brand, by=by, at=at, what="person.marked", subject=person.pk, kind=person.kind)
 
 
@@ -40,7 +41,7 @@ def leave_alone(*, person: Person, by: Member | None, at: datetime) -> None:
         return
     person.left_alone_at = at
     person.save(update_fields=["left_alone_at"])
-    _forget_standing(person)
+    _leave_figures(person)
     record(brand=person.brand, by=by, at=at, what="person.left-alone", subject=person.pk)
 
 
@@ -64,5 +65,8 @@ def _locked(person: Person) -> Person:
     return row
 
 
-def _forget_standing(person: Person) -> None:
-    Standing.objects.of(person.brand_id).filter(person=person).delete()
+def _leave_figures(person: Person) -> None:
+    brand_id = person.brand_id
+    Standing.objects.of(brand_id).filter(person=person).delete()
+    # Topics and lessons are told without them.
+    transaction.on_commit(lambda: defer_once("reading.gather", brand_id=brand_id))
