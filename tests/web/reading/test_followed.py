@@ -124,5 +124,6 @@ def test_who_leaves_the_figures_leaves_topics_and_lessons_soon(tea, marked, djan
                 people.leave_alone(person=ann_or_bob, by=None, at=world.AT)
     assert waiting(tea) == [("reading.gather", False)]
     jobs.gather(tea.pk)
-    assert not Finding.objects.of(tea).exists()
     assert not Topic.objects.of(tea).exists()
+    left = Finding.objects.of(tea).get()
+    assert (left.messages, left.people, left.words) == (2, 2, [])
