@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.reference import phrases as slow
 
 from entourage.engine.errors import InvalidInput
-from entourage.engine.text.phrases import Entry, bits, line, phrasebook
+from entourage.engine.text.phrases import Entry, bits, finding, line, phrasebook
+from entourage.engine.text.phrases.letters import SPACE, STRETCHED
 from entourage.engine.text.plain import codes
 from entourage.engine.text.tokens import tokens
 
@@ -63,3 +64,20 @@ def test_a_phrase_of_one_language_is_not_found_in_another() -> None:
 def test_a_pattern_that_cannot_be_read_is_refused(pattern: str) -> None:
     with pytest.raises(InvalidInput):
         phrasebook([Entry("found", pattern)], tags=["found"])
+
+
+@pytest.mark.parametrize("joints", range(9, 13))
+def test_a_walk_opens_no_more_branches_than_it_has_room_for(joints: int) -> None:
+    """An automaton worse than any phrase makes: four nodes in a row go on in many ways at once."""
+    digit, steps = ord("1"), 5
+    ways = [*range(finding.ANY_ENDING, finding.LAST_JOINT + 1), digit, SPACE]
+    edges = np.array([(node, way, node + 1) for node in range(steps - 1) for way in ways], np.int64)
+    table = np.full((512, 2), -1, np.int64)
+    finding.fill_kernel(table, edges)
+    nodes = np.zeros((steps, 3), np.int32)
+    nodes[:-1, 0] = [(1 << (many + 3)) - 1 for many in (26, joints, 11, 26)]
+    letters = np.array([digit | STRETCHED, SPACE] * 16, np.int32)
+    room = np.full((finding.DEEP + 40, 2), -7, np.int64)
+    kept = np.zeros(1, np.int64), room[: finding.DEEP]
+    finding.walk_kernel(letters, (0, 2, 32, 32, -1), table, nodes, np.zeros((0, 3), np.int32), kept)
+    assert (room[finding.DEEP :] == -7).all()

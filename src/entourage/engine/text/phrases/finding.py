@@ -18,10 +18,13 @@ FIRST_JOINT: Final = 6
 LAST_JOINT: Final = 31
 AT_START: Final = 1
 AT_END: Final = 2
-#: Multiplier of the edges' hash; odd, so that no key is lost, and small enough to stay within 63 bits.
+#: Multiplier of the edges' hash; odd, so that no two keys fall together. The product may run over 64 bits and wraps.
 SPREAD: Final = 0x9E3779B1
-_DEEP: Final = 96  # open branches of one walk; a text that opens more loses the rarest
+DEEP: Final = 96  # open branches of one walk; a text that opens more loses the rarest
 _WORDS_BETWEEN: Final = 3
+#: Branches that one step opens at most: all joints, the letter once and twice, any ending, a number, and after a gap of
+#: none to three words. There must be room for so many, for kernels check no bounds.
+_OPENED: Final = (LAST_JOINT - FIRST_JOINT + 1) + 2 + 1 + 1 + (_WORDS_BETWEEN + 1)
 
 
 @njit(cache=True)
@@ -31,7 +34,7 @@ def find_kernel(letters, bounds, edges, nodes, ends, tags):  # type: ignore[no-u
     made = 0
     longest = np.zeros(tags, np.int64)
     taken = np.zeros(tags, np.int64)
-    waiting = np.empty((_DEEP, 2), np.int64)
+    waiting = np.empty((DEEP, 2), np.int64)
     for text in range(len(bounds)):
         begin, end, languages = bounds[text, 0], bounds[text, 1], bounds[text, 2]
         taken[:] = begin
@@ -39,7 +42,7 @@ def find_kernel(letters, bounds, edges, nodes, ends, tags):  # type: ignore[no-u
         for at in range(begin, end):
             if letters[at] <= STOP or (at > begin and _inside(letters, at, end)):
                 continue
-            if not _walk_kernel(letters, (begin, at, end, last, languages), edges, nodes, ends, (longest, waiting)):
+            if not walk_kernel(letters, (begin, at, end, last, languages), edges, nodes, ends, (longest, waiting)):
                 continue
             for tag in range(tags):
                 if longest[tag] > 0 and at >= taken[tag]:
@@ -70,7 +73,7 @@ def _last_kernel(letters, begin, end):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _walk_kernel(letters, where, edges, nodes, ends, kept):  # type: ignore[no-untyped-def]
+def walk_kernel(letters, where, edges, nodes, ends, kept):  # type: ignore[no-untyped-def]
     """Walk all branches from one letter on; put the end of each tag's longest phrase into ``longest``."""
     begin, start, end, last, languages = where
     longest, branches = kept
@@ -89,7 +92,7 @@ def _walk_kernel(letters, where, edges, nodes, ends, kept):  # type: ignore[no-u
                 if mask & languages and at_start and at_end and at > longest[tag]:
                     longest[tag] = at
                     any_found = True
-        if waiting > _DEEP - LAST_JOINT:
+        if waiting > DEEP - _OPENED:
             continue
         for joint in range(FIRST_JOINT, LAST_JOINT + 1):
             if special >> (joint - ANY_ENDING) == 0:
