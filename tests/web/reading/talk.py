@@ -28,6 +28,24 @@ LEAKS = """
     Ann  | happy birthday grandma
     Bob  | who votes on sunday?
 """
+#: Four people about nothing in common.
+APART = """
+    Ann  | what a lovely football match yesterday evening
+    Bob  | my train is late, once more
+    Cyd  | happy birthday grandma
+    Dee  | who votes on sunday?
+    Ann  | the concert was insane
+    Bob  | diet starts tomorrow
+    Cyd  | my cat sleeps on the keyboard
+"""
+#: Five times a week, week after week, somebody asks the same.
+STEADY = """
+    Ann  | the new kettle leaks on the table
+    Bob  | my new kettle leaks on the table, is it under warranty?
+    Cyd  | the new kettle leaks again on my table
+    Dee  | your new kettle leaks on the table!
+    Ann  | the second new kettle leaks on the table too
+"""
 #: What a tea brand writes itself.
 POSTS = (
     "Green tea wants water of eighty degrees, never boiling",
