@@ -63,6 +63,24 @@ def test_a_text_with_a_letter_is_a_copy_of_itself(texts):
             assert twice[place] == twice[place + len(texts)]
 
 
+COPIES = """
+    httpd broke it                   | httpolis broke it              | other
+    http://t.co/x crashed again      | crashed again                  | same
+    HTTPS://T.CO/x crashed again     | crashed again                  | same
+    @ann my teapot leaks             | @bob_2 my teapot leaks         | same
+    @ann\u00a0théière fuit partout ici | @ann\u00a0chocolat fuit partout ici | other
+    @ann\u00a0ma théière fuit partout | ma théière fuit partout        | same
+    @ann: where is my parcel         | where is my parcel             | same
+    @某某，你好，我的包裹在哪里啊         | 你好，我的包裹在哪里啊            | same
+"""
+
+
+@pytest.mark.parametrize("row", COPIES.strip().splitlines())
+def test_a_name_and_an_address_end_where_they_end_everywhere(row):
+    one, other, wanted = (part.strip() for part in row.split("|"))
+    assert (duplicates([one, other])[1] == 0) == (wanted == "same")
+
+
 @unhurried
 @drawn(vectors, st.integers(1, 12), st.integers(1, 7))
 def test_the_nearest_in_blocks_are_the_nearest_of_all(rows, limit, blocks):

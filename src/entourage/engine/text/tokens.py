@@ -109,7 +109,7 @@ def _entity(points, i, end):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _address(points, i, end, kind):  # type: ignore[no-untyped-def]
+def address_end(points, i, end, kind):  # type: ignore[no-untyped-def]
     """Where the web address at i ends; i where there is none. Data sets write every address as "http"."""
     if end - i < 4 or points[i] | 32 != 104 or points[i + 1] | 32 != 116 or points[i + 2] | 32 != 116:
         return i
@@ -126,7 +126,7 @@ def _address(points, i, end, kind):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _name(points, i, end, kind):  # type: ignore[no-untyped-def]
+def name_end(points, i, end, kind):  # type: ignore[no-untyped-def]
     """Where the name after the @ at i ends; i where there is none."""
     j = i + 1
     while j < end and (points[j] == 95 or _kind_of(points[j], kind) in (LETTER, UPPER, DIGIT)):
@@ -221,12 +221,12 @@ def _marks(points, i, end, letters, size):  # type: ignore[no-untyped-def]
 def _one(points, i, end, kind, fold, letters, size):  # type: ignore[no-untyped-def]
     """The token at i: (where it ends, letters written so far, its kind, its flags)."""
     char, after = _escaped(points, i, end)
-    if char == 64 and _name(points, i, end, kind) > i:
+    if char == 64 and name_end(points, i, end, kind) > i:
         letters[size] = 64
-        return _name(points, i, end, kind), size + 1, NAME, 0
-    if char | 32 == 104 and _address(points, i, end, kind) > i:
+        return name_end(points, i, end, kind), size + 1, NAME, 0
+    if char | 32 == 104 and address_end(points, i, end, kind) > i:
         letters[size] = 47
-        return _address(points, i, end, kind), size + 1, ADDRESS, 0
+        return address_end(points, i, end, kind), size + 1, ADDRESS, 0
     what = _kind_of(char, kind)
     if what in (LETTER, UPPER):
         stop, size, flags = _word(points, i, end, kind, fold, letters, size)

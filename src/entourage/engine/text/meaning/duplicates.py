@@ -16,6 +16,7 @@ from numba import njit
 from entourage.engine.errors import InvalidInput
 from entourage.engine.text.characters import DIGIT, EMOJI, LETTER, SKIP, TABLE, UPPER, tables
 from entourage.engine.text.plain import READ_CHARS, codes
+from entourage.engine.text.tokens import address_end, name_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,6 @@ _NONE: Final = np.uint32(0xFFFFFFFF)
 _ZERO: Final = np.uint32(ord("0"))
 _SPACE: Final = np.uint32(ord(" "))
 _AT: Final = np.uint32(ord("@"))
-_ADDRESS: Final = np.array([ord(char) for char in "http"], dtype=np.uint32)
 
 
 def duplicates(texts: Sequence[str], *, least: float = 0.7) -> NDArray[np.int64]:
@@ -96,10 +96,11 @@ def _plain(characters: Any, text: int, plain: Any) -> int:
     points, starts, kind, fold = characters
     length, place, stop = 0, starts[text], starts[text + 1]
     while place < stop:
-        if (length == 0 or plain[length - 1] == _SPACE) and _is_name(points[place:stop]):
-            while place < stop and points[place] > _SPACE:
-                place += 1
-            continue
+        if length == 0 or plain[length - 1] == _SPACE:
+            after = _name_end(points, place, stop, kind)
+            if after > place:
+                place = after
+                continue
         letter = _letter(points[place], kind, fold)
         place += 1
         if letter == 0 or (letter == _SPACE and (length == 0 or plain[length - 1] == _SPACE)):
@@ -110,13 +111,11 @@ def _plain(characters: Any, text: int, plain: Any) -> int:
 
 
 @njit(cache=True)
-def _is_name(points: Any) -> Any:
-    """Whether a name with an @ or an address begins here."""
-    if points[0] == _AT:
-        return True
-    if len(points) < len(_ADDRESS):
-        return False
-    return ((points[: len(_ADDRESS)] | 0x20) == _ADDRESS).all()
+def _name_end(points: Any, place: int, stop: int, kind: Any) -> Any:
+    """Where the name with an @ or the address that begins here ends; here itself where none does."""
+    if points[place] == _AT:
+        return max(name_end(points, place, stop, kind), place + 1)
+    return address_end(points, place, stop, kind)
 
 
 @njit(cache=True)
