@@ -1,6 +1,8 @@
-"""Every bench in turn, each in a process of its own so that its memory is its own.
+"""Every bench of speed in turn, each in a process of its own so that its memory is its own.
 
 ``python -m bench`` takes small sizes (minutes); ``--full`` the sizes that the README speaks of (an hour, 8 GB of disk).
+How right things are is told by ``make bench-text`` and ``python -m bench.intent``, ``vehemence``, ``warmth``, ``ties``,
+``meaning``: each prints the tables of its page in docs/methods.
 """
 
 from __future__ import annotations

@@ -116,21 +116,33 @@ def anger() -> dict[str, float]:
 
 
 def irony() -> dict[str, Any]:
-    """Ironic sentences beside sincere twins: which is the more vehement, and whose irony was taken at its word."""
+    """Ironic sentences beside sincere twins: which is the more vehement, whose irony is heard, whose taken at its word.
+
+    A sincere twin is taken for irony where cues of irony are found in it: its praise is then not told.
+    """
     from entourage import read
 
     rows = [
         line.split(" | ") for line in (HERE / "irony.txt").read_text("utf-8").splitlines() if not line.startswith("#")
     ]
-    ironic = read([row[1] for row in rows])
-    sincere = read([row[2] for row in rows])
-    missed = [row[1] for row, one in zip(rows, ironic, strict=True) if one.sign == 1]
+    meant, plain = [row[1] for row in rows], [row[2] for row in rows]
+    both = zip(read(meant), read(plain), strict=True)
     return {
         "pairs": len(rows),
-        "more_vehement_than_its_twin": sum(a.vehemence > b.vehemence for a, b in zip(ironic, sincere, strict=True)),
-        "taken_at_its_word": missed,
-        "sincere_taken_for_irony": [row[2] for row, one in zip(rows, sincere, strict=True) if one.sign == -1],
+        "more_vehement_than_its_twin": sum(one.vehemence > other.vehemence for one, other in both),
+        "heard": len(_ironic(meant)),
+        "taken_at_its_word": [text for text, one in zip(meant, read(meant), strict=True) if one.sign == 1],
+        "sincere_taken_for_irony": _ironic(plain),
     }
+
+
+def _ironic(texts: list[str]) -> list[str]:
+    """Those in which cues of irony are found."""
+    from entourage.engine.text.sight import look
+    from entourage.engine.text.vehemence import ironic, vehemence
+
+    flags = ironic(vehemence(look(texts), _negative(texts, fitted=False)))
+    return [text for text, flag in zip(texts, flags.tolist(), strict=True) if flag]
 
 
 def _told(found: dict[str, Any]) -> str:

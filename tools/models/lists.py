@@ -64,7 +64,7 @@ def words() -> list[tuple[str, str]]:
 
 
 def key_of(word: str) -> int | None:
-    """The hash of a word as texts are read; of the last part where it has several (don't is read as don' and t)."""
+    """The hash of a word as texts are read; of the first part where it has several (don't is read as don' and t)."""
     from entourage.engine.text.features import hashed
 
     found = tokens(codes([word]))

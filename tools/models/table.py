@@ -112,7 +112,11 @@ def letter_groups(
 def towards(
     sums: NDArray[np.float32], sentences: NDArray[np.float32], ridge: float = 1e-3
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The linear map from pooled word vectors to sentence vectors."""
+    """The linear map from pooled word vectors to sentence vectors, but for the mean of the sentences.
+
+    What all sentences share tells none from another, and would make any two of them alike: the map leads to what a
+    sentence says beyond it.
+    """
     mean, aim = sums.mean(axis=0), sentences.mean(axis=0)
     centred = sums - mean
     square = centred.T @ centred

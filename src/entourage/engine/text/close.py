@@ -1,7 +1,7 @@
 """The close encoder: a sentence encoder that reads word order and sixteen languages, for whoever installs it.
 
-It is slower (some hundred texts a second) and nearer to the meaning than the fast one: for topics, search and heads
-with few labels. Source: Yang et al. (2020), Universal Sentence Encoder multilingual, version 3.
+It is slower (500 to 750 texts a second on one core) and nearer to the meaning than the fast one: for topics, search and
+heads with few labels. Source: Yang et al. (2020), Universal Sentence Encoder multilingual, version 3.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ GROUP_WEIGHTS = (1.0, 0.7, 1.0, 0.5, 1.0)
 
 def fit(
     seen: Seen,
-    truth: Sequence[str] | Doubles,
+    truth: Sequence[str],
     *,
     classes: Sequence[str],
     bits: int = 16,
@@ -42,7 +42,7 @@ def fit(
     Parameters
     ----------
     seen : T texts as ``see`` gives them
-    truth : T class names, or T x C chances (what a teacher believes)
+    truth : T class names
     classes : the C classes, in the order of the head's columns
     bits : the head keeps 2^bits numbers for each class
     ridge : the pull towards zero, in units of the mean loss
@@ -86,9 +86,7 @@ def quantised(table: Doubles) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     return np.rint(table / scale).astype(np.int8), scale.astype(np.float32)
 
 
-def _wanted(truth: Sequence[str] | Doubles, classes: tuple[str, ...]) -> Doubles:
-    if isinstance(truth, np.ndarray) and truth.ndim == 2:
-        return truth.astype(np.float64)
+def _wanted(truth: Sequence[str], classes: tuple[str, ...]) -> Doubles:
     for place, value in enumerate(truth):
         if value not in classes:
             raise InvalidInput(f"`truth` must hold {', '.join(classes)}. Got {value!r} at place {place}.")

@@ -54,7 +54,7 @@ class Nearest:
 
     Notes
     -----
-    Exact: each vector is looked at, which a million of 64 bytes take about as long as reading them from memory.
+    Exact: each vector is looked at, which a million of 96 bytes take about as long as reading them from memory.
     """
 
     def __init__(self, wanted: Vectors, *, limit: int, least: float = -1.0) -> None:

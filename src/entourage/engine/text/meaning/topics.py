@@ -54,7 +54,6 @@ class Topic:
     members: Places
     nearness: Vectors
     centre: Vectors
-    cohesion: float
     known: int = -1
 
     def __len__(self) -> int:
@@ -194,7 +193,7 @@ def _gathered(
         holds = len(place) >= messages and cohesion >= COHESION and len(np.unique(people[there[place]])) >= PEOPLE
         if holds or (number < given and len(place)):
             known = number if number < given else -1
-            found.append(Topic(there[place], reached[place], centres[number], cohesion, known))
+            found.append(Topic(there[place], reached[place], centres[number], known))
     return sorted(found, key=lambda topic: -len(topic))
 
 

@@ -18,7 +18,7 @@ from entourage.engine.text.rules import de, en, es, fr, it, pt, shared
 if TYPE_CHECKING:
     from types import ModuleType
 
-#: Intents that rules may name, the most certain first; "how_to" and "defect" tell the lesson only, "not" stops a rule.
+#: Intents that rules may name, the most certain first; "how_to" and "defect" tell the lesson only.
 ORDER: Final = (
     "spam", "job_seeker", "press_partner", "contest_entry", "sales_lead", "idea", "thanks", "how_to", "defect",
 )  # fmt: skip
