@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from tools.models import signs
+from tools.models import own, signs
 
 from entourage.engine.text import fitting, sentiment, weights
 from entourage.engine.text.close import CloseEncoder, installed
@@ -45,7 +45,7 @@ class Method:
 def kept(name: str, given: Labelled, fitted: Callable[[Labelled], Head]) -> Head:
     """A head fitted on these texts, kept in build/bench as long as texts, encoder and recipe stay the same."""
     recipe = "".join(inspect.getsource(module) for module in (sys.modules[fitted.__module__], fitting))
-    recipe += weights.name("encoder") + weights.name("lexicon")
+    recipe += repr(own.signed()[0].texts) + weights.name("encoder") + weights.name("lexicon")
     told = repr((name, recipe, given.texts, given.signs)).encode("utf-8", "surrogatepass")
     path = BUILD / f"{name}-{hashlib.blake2b(told, digest_size=8).hexdigest()}.npz"
     if not path.is_file():

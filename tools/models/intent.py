@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,17 +14,17 @@ from entourage.engine.text.encoder import Seen
 from entourage.engine.text.fitting import fit
 from entourage.engine.text.head import softmax
 from entourage.engine.text.intent import INTENTS, KINDS, OF, beside
-from entourage.engine.text.seeds import seeds
 from entourage.engine.text.sight import look
 from entourage.engine.text.vehemence import vehemence
 from tools.models import corpus
+from tools.models.own import FOLDS, sentences
+from tools.models.signs import unseen_signs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from entourage.engine.text.head import Head
 
-FOLDS: Final = 5
 #: Right answers that are wanted among those given.
 PRECISION: Final = 0.85
 #: No intent is told below this, however few of its sentences were mistaken.
@@ -38,34 +38,6 @@ BESIDE: Final = 0.1
 CHATTER: Final = 0.4
 VECTORS: Final = 1.5
 RIDGE: Final = 1e-4
-GREETINGS: Final = {
-    "fr": (
-        "Bonjour, {}",
-        "@marque {}",
-        "{} Merci d'avance",
-        "bonsoir {} svp",
-        "{} Merci pour votre retour.",
-        "{} Je vous remercie.",
-        "{} 😊",
-        "Bonjour {} cordialement",
-    ),
-    "en": (
-        "Hi, {}",
-        "@brand {}",
-        "{} Thanks in advance",
-        "hello {} please",
-        "{} Thanks for looking into it.",
-        "{} Many thanks.",
-        "{} 😊",
-        "Hi there {} cheers",
-    ),
-    "de": ("Hallo, {}", "@marke {}", "{} Danke im Voraus"),
-    "es": ("Hola, {}", "@marca {}", "{} Gracias de antemano"),
-    "it": ("Ciao, {}", "@marca {}", "{} Grazie in anticipo"),
-    "pt": ("Olá, {}", "@marca {}", "{} Obrigado desde já"),
-}
-#: Those that a courtesy would change into something else.
-_BARE: Final = ("thanks", "chatter", "spam", "contest_entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +64,11 @@ def make() -> None:
 def examples() -> Examples:
     """Our sentences, each as it is and in the ways people write it, and what stands beside them."""
     rng = np.random.default_rng(3)
-    rows: list[tuple[str, str, float, int, bool]] = []
-    for seed in seeds():
-        fold = int(rng.integers(FOLDS))
-        rows.append((seed.text, seed.kind, 1.0, fold, True))
-        rows += [(text, seed.kind, 0.5, fold, False) for text in _variants(seed.text, seed.kind, seed.language, rng)]
+    rows = [(one.text, one.kind, one.worth, one.fold, one.ours) for one in sentences()]
     rows += [(text, "chatter", BESIDE, int(rng.integers(FOLDS)), False) for text in _tweets(rng)]
     rows += [(text, kind, BESIDE, int(rng.integers(FOLDS)), False) for text, kind in _bank(rng)]
     texts, kinds, weight, folds, own = zip(*rows, strict=True)
     return Examples(list(texts), list(kinds), np.array(weight), np.array(folds), np.array(own))
-
-
-def _variants(text: str, kind: str, language: str, rng: np.random.Generator) -> list[str]:
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if c.isalnum() or c in " @'")
-    frames = () if kind in _BARE else rng.choice(GREETINGS[language], 2, replace=False)
-    return [plain, *(frame.format(text) for frame in frames)]
 
 
 def _tweets(rng: np.random.Generator) -> list[str]:
@@ -125,11 +87,17 @@ def _bank(rng: np.random.Generator) -> list[tuple[str, str]]:
 
 
 def seen(texts: list[str]) -> tuple[Seen, NDArray[np.float64]]:
-    """Texts as the head sees them, and what is known beside their words."""
-    sight = look(texts)
+    """Texts as the head sees them, and what is known beside their words: of our own, as of texts never seen."""
+    sight, ours = look(texts), _ours()
     signs = sentiment.signs(sight.seen).astype(np.float64)
+    signs = np.array([ours.get(text, sign) for text, sign in zip(texts, signs, strict=True)])
     hits = rules.book().find(sight.line, sight.masks)
     return sight.seen, beside(signs, vehemence(sight, signs[:, 0]), hits)
+
+
+@lru_cache(maxsize=1)
+def _ours() -> dict[str, NDArray[np.float32]]:
+    return unseen_signs(sentiment.head())
 
 
 def fitted(found: Examples, rows: NDArray[np.bool_]) -> tuple[Head, NDArray[np.float64]]:
