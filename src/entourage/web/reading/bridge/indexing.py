@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 import numpy as np
 from django.conf import settings
@@ -28,6 +27,7 @@ from entourage.web.reading.models import MILLE, Indexing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from uuid import UUID
 
     from entourage.engine.text.encoder import Encoder, Seen
     from entourage.engine.text.meaning.territory import Territory
