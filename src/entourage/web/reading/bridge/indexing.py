@@ -84,16 +84,18 @@ JOIN listen_activity told ON told.id = staged.id AND md5(told.text)::uuid = stag
 ON CONFLICT (id) DO UPDATE SET language = excluded.language, words = excluded.words
     WHERE reading_words.language <> excluded.language
 """
-# What was edited or corrected meanwhile waits on: it has been read again, or its stems are those of another language.
+# What was edited or corrected meanwhile waits on: an edit took its words away, a correction made them another language's.
 _INDEXED = """
+DELETE FROM reading_unindexed waiting USING reading_vector_staged staged
+JOIN reading_reading done ON done.id = staged.id
+JOIN reading_words known ON known.id = done.id AND known.language = done.language
+WHERE waiting.id = staged.id
+"""
+# In a statement of its own: with an OR between the two, PostgreSQL goes through the batch anew for each row.
+_GONE = """
 DELETE FROM reading_unindexed waiting USING reading_turn turn
 WHERE waiting.id = turn.id AND turn.place > %(place)s AND turn.place <= %(place)s + %(batch)s
-  AND (EXISTS (SELECT FROM reading_vector_staged staged
-               JOIN listen_activity told ON told.id = staged.id AND md5(told.text)::uuid = staged.words
-               JOIN reading_reading done ON done.id = staged.id
-               JOIN reading_words known ON known.id = done.id AND known.language = done.language
-               WHERE staged.id = waiting.id)
-       OR NOT EXISTS (SELECT FROM reading_reading done WHERE done.id = waiting.id))
+  AND NOT EXISTS (SELECT FROM reading_reading done WHERE done.id = turn.id)
 """
 
 
@@ -195,7 +197,8 @@ def _store(brand: Brand, reader: Encoder, staged: list[tuple[UUID, bytes, int | 
                 copy.write_row(row)
         cursor.execute(_STORE, {"encoder": reader.id})
         cursor.execute(_WORDS)
-        cursor.execute(_INDEXED, {"place": place, "batch": BATCH})
+        cursor.execute(_INDEXED)
+        cursor.execute(_GONE, {"place": place, "batch": BATCH})
 
 
 def _show(brand: Brand, done: int, total: int | None) -> None:
