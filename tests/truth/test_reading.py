@@ -9,6 +9,7 @@ import pytest
 from tools.models import corpus, lists, signs
 from tools.models.corpus import SIGNS
 
+from entourage import Reader
 from entourage.engine.errors import InvalidInput, NotEnoughData
 from entourage.engine.text import language, sentiment, weights
 from entourage.engine.text.close import CloseEncoder, NotInstalled
@@ -127,6 +128,17 @@ def test_the_close_encoder_has_a_say_in_the_sign_where_it_is_asked() -> None:
     assert both[:2].argmax(axis=1).tolist() == [2, 0]
     assert np.allclose(both.sum(axis=1), 1, atol=1e-5)
     assert not np.allclose(both, sentiment.sentiment(texts))
+    reader = Reader(encoder=CloseEncoder())
+    assert np.allclose([(one.negative, one.neutral, one.positive) for one in reader.read(texts)], both, atol=1e-5)
+    assert reader.id != Reader().id
+
+
+def test_courtesies_around_a_question_or_a_complaint_are_no_praise() -> None:
+    asked = ["Bonjour ! Livrez-vous à Rennes ? Merci de votre aide.", "Hi, do you ship to Dublin? Thanks for your help"]
+    blamed = ["Bonjour, ma commande est arrivée cassée. Merci d'avance", "Hello, my order arrived broken. Many thanks."]
+    reader = Reader(languages=["fr", "en"])
+    assert [one.sign for one in reader.read(asked)] == [0, 0]
+    assert 1 not in [one.sign for one in reader.read(blamed)]
 
 
 def test_an_encoder_without_a_head_is_refused() -> None:

@@ -46,6 +46,9 @@ def read(
         ),
     ] = None,
     brand: Annotated[str, typer.Option(help="Read as this brand's reader does, with what it was taught.")] = "",
+    close: Annotated[
+        bool, typer.Option("--close", help="Let the close encoder have a say in the sign: slower, right more often.")
+    ] = False,
     processes: Annotated[
         int, typer.Option(min=0, help="How many processes read a long input; 0 is one for each processor.")
     ] = 0,
@@ -59,7 +62,7 @@ def read(
     """
     codes = tuple(code.strip() for code in languages.split(",") if code.strip())
     codes, taught = _for_brand(brand, codes, labels) if brand else (codes, _taught(labels, codes))
-    make = partial(_answers, codes, taught, as_json=json)
+    make = partial(_answers, codes, taught, close=close, as_json=json)
     here = make()  # what cannot work fails now, before anything is written
     with _opened(file) as source, ExitStack() as stack:
         bar = None if json and sys.stdout.isatty() else stack.enter_context(progress("Reading"))
@@ -135,12 +138,14 @@ def _taught(file: Path | None, codes: tuple[str, ...], before: Sequence[Label] =
     return taught.to_bytes()
 
 
-def _answers(codes: tuple[str, ...], taught: bytes, *, as_json: bool) -> Answers:
+def _answers(codes: tuple[str, ...], taught: bytes, *, close: bool, as_json: bool) -> Answers:
     """What a process does with each block; made in it, with a reader of its own."""
+    from entourage.engine.text.close import CloseEncoder
     from entourage.engine.text.reading import Reader
     from entourage.engine.text.teaching import Taught
 
-    reader = Reader(languages=codes or None, taught=Taught.from_bytes(taught) if taught else None)
+    own = Taught.from_bytes(taught) if taught else None
+    reader = Reader(languages=codes or None, taught=own, encoder=CloseEncoder() if close else None)
     return partial(_as_json if as_json else _as_counts, reader)
 
 

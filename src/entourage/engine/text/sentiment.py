@@ -44,12 +44,14 @@ def sentiment(texts: Sequence[str], *, encoder: Encoder | None = None) -> NDArra
     [2, 0]
     """
     seen = see(texts)
-    return signs(seen) if encoder is None else blended(seen, closely(seen, encoder.encode(texts), encoder.id))
+    return signs(seen, texts, encoder)
 
 
-def signs(seen: Seen) -> NDArray[np.float32]:
-    """The same from texts that were seen already, by the fast encoder."""
-    return head().predict(seen)
+def signs(seen: Seen, texts: Sequence[str] = (), encoder: Encoder | None = None) -> NDArray[np.float32]:
+    """The same from texts that the fast encoder has seen already; ``texts`` are needed only for another ``encoder``."""
+    if encoder is None:
+        return head().predict(seen)
+    return blended(seen, closely(seen, encoder.encode(texts), encoder.id))
 
 
 def blended(seen: Seen, close: Seen, *, first: Head | None = None, second: Head | None = None) -> NDArray[np.float32]:
