@@ -84,7 +84,7 @@ JOIN listen_activity told ON told.id = staged.id AND md5(told.text)::uuid = stag
 ON CONFLICT (id) DO UPDATE SET language = excluded.language, words = excluded.words
     WHERE reading_words.language <> excluded.language
 """
-# What was edited or corrected meanwhile waits on: an edit took its words away, a correction made them another language's.
+# What was edited or corrected meanwhile waits on: its words went with the edit, or are the stems of another language.
 _INDEXED = """
 DELETE FROM reading_unindexed waiting USING reading_vector_staged staged
 JOIN reading_reading done ON done.id = staged.id
