@@ -36,12 +36,12 @@ def test_standard_input_gives_one_object_a_line_blank_lines_too() -> None:
     assert answers[1]["reasons"] == []
 
 
-def test_the_sign_is_told_last_and_is_null_where_the_reader_abstains() -> None:
+def test_where_the_reader_abstains_no_words_are_given_for_a_sign() -> None:
     done = run("-", "--json", given=b"J'adore, merci infiniment !\nBravo, encore un colis perdu, merci\n")
     answers = [json.loads(line) for line in done.stdout.splitlines()]
-    told = ["language", "sentiment", "vehemence", "intent", "department", "reasons", "sign"]
-    assert [list(answer) for answer in answers] == [told, told]
-    assert [answer["sign"] for answer in answers] == [1, None]
+    keys = ["language", "sentiment", "vehemence", "intent", "department", "reasons"]
+    assert [list(answer) for answer in answers] == [keys, keys]
+    assert [{reason["about"] for reason in answer["reasons"]} & {"sentiment"} for answer in answers][1] == set()
 
 
 def test_a_language_that_is_not_told_apart_is_refused() -> None:

@@ -172,7 +172,6 @@ class _Line(msgspec.Struct, frozen=True, gc=False):
     intent: str | None
     department: str | None
     reasons: list[Reason]
-    sign: int | None
 
 
 def _as_json(reader: Reader, block: bytes) -> bytes:
@@ -184,7 +183,7 @@ def _line(one: Reading) -> _Line:
     signs = _Signs(round(one.negative, 3), round(one.neutral, 3), round(one.positive, 3))
     intent, department = one.intent or None, one.department or None
     heat, reasons = round(one.vehemence, 3), one.rounded_reasons()
-    return _Line(one.language, signs, heat, intent, department, reasons, one.sign)
+    return _Line(one.language, signs, heat, intent, department, reasons)
 
 
 class _Counts(msgspec.Struct):
