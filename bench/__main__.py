@@ -15,6 +15,7 @@ SMALL = {
     "score": [],
     "pages": [],
     "reading": [],
+    "read_lines": ["--lines", "100000"],
     "meaning": ["--messages", "50000"],
 }
 FULL = {
@@ -22,6 +23,7 @@ FULL = {
     "score": ["--people", "1000000", "--activities", "10000000"],
     "pages": ["--people", "1000000", "--activities", "10000000"],
     "reading": ["--people", "100000"],
+    "read_lines": [],
     "meaning": ["--messages", "1000000"],
 }
 

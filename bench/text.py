@@ -3,7 +3,7 @@
 ``python -m bench.text [--json] [--quick]``, or ``make bench-text``. Every head learns from the train split of
 ../shared/data/sentiment alone and is measured on its val split (324 tweets a language): what ships learnt from both, so
 its recipe is measured. Intervals are 95 %, from resampled tweets. The fast tier's table has seen the texts of val, not
-their labels. The few-shot part teaches what ships with labels of another collection of tweets.
+their labels. The few-shot part teaches what ships with labels of messages of another kind.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 from typing import TYPE_CHECKING, Any  # noqa: E402
 
 import numpy as np  # noqa: E402
+from bench import text_taught  # noqa: E402
+from bench.macro_f1 import interval, resampled  # noqa: E402
 from bench.text_rivals import MB, RIVALS, Method, kept  # noqa: E402
 from tools.models import corpus  # noqa: E402
-from tools.models.corpus import LANGUAGES, SIGNS, Labelled, lines  # noqa: E402
+from tools.models.corpus import LANGUAGES, SIGNS, Labelled  # noqa: E402
 
 from entourage.engine.text import language, sentiment, weights  # noqa: E402
 from entourage.engine.text.encoder import see  # noqa: E402
@@ -33,9 +35,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-RESAMPLES = 1000
-SHOTS = (0, 16, 64, 200)
-DRAWS = 5
 #: Characters of a short message, for language.
 SHORT = 40
 
@@ -65,7 +64,7 @@ def measured(*, quick: bool = False) -> dict[str, Any]:
         "language": languages(val),
         "speed": speeds(val.texts * 4),
         "weights_mb": sum(path.stat().st_size for path in weights.HERE.rglob("*.npy")) / MB,
-        "few_shot": [] if quick else few_shot(),
+        "few_shot": {} if quick else text_taught.curves(),
     }
 
 
@@ -103,25 +102,6 @@ def difference(methods: list[Method], val: Labelled) -> list[dict[str, Any]]:
         return np.mean([resampled(truth[codes == c], judged[name][codes == c]) for c in LANGUAGES], axis=0)
 
     return [{"method": name, "points": interval(mean(name) - mean(base))} for name in judged if name != base]
-
-
-def resampled(
-    truth: NDArray[np.int64], judged: NDArray[np.int64], signs: tuple[int, ...] = (0, 1, 2)
-) -> NDArray[np.float64]:
-    """Macro-F1 in points: first as it is, then of ``RESAMPLES`` draws of as many tweets; the same draws every time."""
-    counts = np.vstack([np.ones(len(truth)), np.random.default_rng(0).multinomial(
-        len(truth), np.full(len(truth), 1 / len(truth)), RESAMPLES
-    )])  # fmt: skip
-    scores = []
-    for sign in signs:
-        right = counts @ ((truth == sign) & (judged == sign))
-        scores.append(2 * right / np.maximum(counts @ (truth == sign) + counts @ (judged == sign), 1))
-    return 100 * np.mean(scores, axis=0)
-
-
-def interval(draws: NDArray[np.float64]) -> list[float]:
-    """[as it is, 2.5 %, 97.5 %]."""
-    return [round(float(value), 1) for value in (draws[0], *np.quantile(draws[1:], (0.025, 0.975)))]
 
 
 def calibration(chances: NDArray[Any], truth: NDArray[np.int64], bins: int = 10) -> float:
@@ -182,53 +162,6 @@ def best(step: Callable[[], object], times: int = 3) -> float:
     return min(found)
 
 
-def few_shot() -> list[dict[str, Any]]:
-    """What teaching brings on another collection: macro-F1 of 1,000 English tweets, by labels of each sign.
-
-    Tweets of anger and sadness are negative, of joy and optimism positive; none is neutral. (The collection
-    tweets_sentiment_val will not do: 1,754 of its 2,000 tweets stand in the training set.)
-    """
-    from entourage.engine.text.labels import Label
-    from entourage.engine.text.reading import Reader
-    from entourage.engine.text.teaching import teach
-
-    asked, rest = _unseen()
-    truth = np.array([sign for _, sign in asked])
-    curve = []
-    for shots in SHOTS:
-        scores = []
-        for draw in range(DRAWS if shots else 1):
-            shuffled = [rest[i] for i in np.random.default_rng(draw + 1).permutation(len(rest))]
-            labels = [Label(text, "sentiment", SIGNS[sign]) for text, sign in _each(shuffled, shots)]
-            read = Reader(taught=teach(labels) if labels else None).read([text for text, _ in asked], reasons=False)
-            judged = np.array([(r.negative, r.neutral, r.positive) for r in read]).argmax(axis=1)
-            scores.append(float(resampled(truth, judged, signs=(0, 2))[0]))
-        curve.append({"labels_per_class": shots, "f1": round(float(np.mean(scores)), 1), "draws": len(scores),
-                      "low": round(min(scores), 1), "high": round(max(scores), 1)})  # fmt: skip
-    return curve
-
-
-def _unseen() -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
-    """1,000 tweets to ask, and the others to learn from; none that a shipped head has seen."""
-    known, folder = set(corpus.sentiment("train").texts + corpus.sentiment("val").texts), corpus.DATA / "tweets_emotion"
-    sign_of = {"0": 0, "1": 2, "2": 2, "3": 0}
-    pairs = [
-        (text, sign_of[emotion])
-        for split in ("train", "val")
-        for text, emotion in zip(
-            lines(folder / f"{split}_text.txt"), lines(folder / f"{split}_labels.txt"), strict=True
-        )
-        if text not in known
-    ]
-    order = np.random.default_rng(0).permutation(len(pairs))
-    return [pairs[i] for i in order[:1000]], [pairs[i] for i in order[1000:]]
-
-
-def _each(pairs: list[tuple[str, int]], shots: int) -> list[tuple[str, int]]:
-    """The first ``shots`` of each sign."""
-    return [pair for sign in range(3) for pair in [p for p in pairs if p[1] == sign][:shots]]
-
-
 def told(found: dict[str, Any]) -> str:
     """The figures as text."""
     said = ["Sentiment, macro-F1 on val (95 %), calibration error (ECE), messages per core-second, MB", ""]
@@ -242,10 +175,11 @@ def told(found: dict[str, Any]) -> str:
     said += ["", *(f"language right, {part['texts']}: {part['right']:.1%}" for part in found["language"]), ""]
     said += [f"{name}: {speed:,} messages per core-second" for name, speed in found["speed"].items()]
     said += [f"all weights that ship: {found['weights_mb']:.1f} MB", ""]
-    said += [
-        f"taught with {p['labels_per_class']:>3} labels a class: {p['f1']:.1f} ({p['low']:.1f} to {p['high']:.1f})"
-        for p in found["few_shot"]
-    ]
+    for name, curve in found["few_shot"].items():
+        said += ["", f"taught labels of {name}, macro-F1"]
+        said += [
+            f"{p['labels_per_class']:>5} a class: {p['f1']:.1f} ({p['low']:.1f} to {p['high']:.1f})" for p in curve
+        ]
     return "\n".join(said)
 
 
