@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests.web import world
 
 from entourage.web.people.models import Person
+from entourage.web.reading import bridge
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Brand
     from entourage.web.listen.models import Activity
 
+LATER = world.AT + timedelta(days=2)
 #: Six messages of four people about a kettle that leaks, and others about nothing in common.
 LEAKS = """
     Ann  | the new kettle leaks on the table
@@ -92,3 +94,9 @@ def _one(brand: Brand, name: str, text: str, at: datetime, fields: dict[str, Any
     told = world.act(who, "comment", at, text=text)
     world.reading(told, None, **fields)
     return told
+
+
+def gathered(brand: Brand, now: datetime = LATER, **asked: Any) -> None:
+    """Index and gather, as the worker does two days later."""
+    bridge.index(brand)
+    bridge.gather(brand, now=now, **asked)

@@ -6,12 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from tests.web import world
-from tests.web.reading.talk import APART, LEAKS, STEADY, heard
+from tests.web.reading.talk import APART, LATER, LEAKS, STEADY, gathered, heard
 
 from entourage.web.listen.actions import mark_account
 from entourage.web.people import actions as people
 from entourage.web.people.models import Person
-from entourage.web.reading import bridge
 from entourage.web.reading.bridge import weeks as of_weeks
 from entourage.web.reading.models import Finding, Topic, TopicMessage, TopicWeek
 from entourage.web.reading.views.risen import risen
@@ -19,17 +18,11 @@ from entourage.web.reading.views.risen import risen
 pytestmark = pytest.mark.django_db
 
 MONDAY = date(2026, 3, 16)
-LATER = world.AT + timedelta(days=2)
 
 
 @pytest.fixture
 def tea():
     return world.brand("tea", time_zone="UTC")
-
-
-def gathered(brand, now=LATER, **asked):
-    bridge.index(brand)
-    bridge.gather(brand, now=now, **asked)
 
 
 def test_who_is_left_alone_is_in_no_topic_and_no_finding(tea):

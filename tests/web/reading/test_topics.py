@@ -6,17 +6,16 @@ from datetime import date, timedelta
 
 import pytest
 from tests.web import world
-from tests.web.reading.talk import APART, LEAKS, heard
+from tests.web.reading.talk import APART, LATER, LEAKS, gathered, heard
 
 from entourage.web.core.models import AuditEvent
 from entourage.web.people.models import Person, Standing
-from entourage.web.reading import actions, bridge, queries
+from entourage.web.reading import actions, queries
 from entourage.web.reading.models import Finding, Topic, TopicWeek
 
 pytestmark = pytest.mark.django_db
 
 MONDAY = date(2026, 3, 16)
-LATER = world.AT + timedelta(days=2)
 #: The same leak, asked about by others, a week after.
 MORE = """
     Eve  | the new kettle leaks on the table, what now?
@@ -27,11 +26,6 @@ MORE = """
 @pytest.fixture
 def tea():
     return world.brand("tea", time_zone="UTC")
-
-
-def gathered(brand, now=LATER, **asked):
-    bridge.index(brand)
-    bridge.gather(brand, now=now, **asked)
 
 
 def test_six_messages_of_four_people_are_a_topic_under_its_telling_words(tea):
