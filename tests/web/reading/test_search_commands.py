@@ -99,7 +99,7 @@ def test_labels_given_beside_a_brand_are_learned_with_its_own(tea, tmp_path):
     file.write_text("text,about,value\nBof,sentiment,positive\n", encoding="utf-8")
     code, answers, err = read("--labels", str(file), given="Meh\nBof\n")
     assert code == 0, err
-    assert [one["sign"] for one in answers] == [-1, 1]
+    assert [max(one["sentiment"], key=one["sentiment"].get) for one in answers] == ["negative", "positive"]
 
 
 def test_reading_as_a_brand_that_does_not_exist_is_refused(database_url):
