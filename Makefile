@@ -40,7 +40,7 @@ models: .venv/dev.stamp  ## make the models that ship from ../shared/data (about
 
 docs: .venv/dev.stamp  ## write docs/specs.md anew from tests/spec, and the guides' pictures from the journeys
 	$(BIN)/python -m tools.specs
-	ENTOURAGE_PICTURES=1 $(BIN)/pytest tests/journeys/test_monday.py tests/journeys/test_reading.py
+	ENTOURAGE_PICTURES=1 $(BIN)/pytest tests/journeys/test_monday.py tests/journeys/test_reading.py tests/journeys/test_meaning.py
 
 messages: .venv/dev.stamp  ## gather the texts to translate, compile the French ones
 	$(BIN)/python -m tools.messages
