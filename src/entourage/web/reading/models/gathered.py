@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entourage.web.core.models import Brand, Member
 from entourage.web.core.scope import BrandRows
@@ -83,7 +84,7 @@ class TopicWeek(BrandRows):
 class Progress(models.TextChoices):
     """How far the brand is with what the public teaches."""
 
-    NEW = "new", _("new")
+    NEW = "new", pgettext_lazy("a finding", "new")
     NOTED = "noted", _("noted")
     TOLD = "told", _("passed on")
     ANSWERED = "answered", _("answered with a help page")
