@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import time
 from collections import Counter
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from tools.models import corpus
 
 from entourage.engine.ranks import auc
 from entourage.engine.simulate import simulate, words
@@ -58,10 +58,9 @@ def _encoders() -> list[Encoder]:
 
 @cache
 def _bank() -> tuple[list[str], np.ndarray]:
-    with (DATA / "banking77" / "train.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    order = np.random.default_rng(1).permutation(len(rows))[:3_000]
-    return [rows[place]["text"] for place in order], np.array([rows[place]["category"] for place in order])
+    rows = corpus.banking()
+    chosen = [rows[place] for place in np.random.default_rng(1).permutation(len(rows))[:3_000]]
+    return [text for text, _ in chosen], np.array([category for _, category in chosen])
 
 
 @cache

@@ -14,15 +14,16 @@ import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "guides" / "images"
@@ -37,6 +38,7 @@ START_S = 240
 WIDE, PHONE = (1440, 900), (390, 844)
 # Pictures of the guides are a little narrower: they are read in a column.
 PICTURE = (1240, 740)
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,32 @@ def sign_in(page: Page) -> None:
     page.get_by_label("Password").fill(OWNER[1])
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(INSIDE)
+
+
+def followed(page: Page, link: Locator) -> None:
+    """Click a link and wait for the page behind it: a click alone returns while the old page still stands."""
+    with page.expect_navigation(wait_until="networkidle"):
+        link.click()
+
+
+def troubles(page: Page) -> list[str]:
+    """What axe finds, each with where, and whether the page sticks out of its window."""
+    found = _axed(page)
+    places = ((trouble["id"], node) for trouble in found for node in trouble["nodes"])
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    told = [f"{rule}: {node['target']} {node['failureSummary']}" for rule, node in places]
+    return told + ([f"{wide} px wide"] if wide > page.viewport_size["width"] else [])
+
+
+def _axed(page: Page, tries: int = 3) -> list[dict[str, Any]]:
+    try:
+        return Axe().run(page, options=AXE).response["violations"]
+    except Error:
+        # A page that follows a job loads itself anew once the job is done, perhaps in this very moment.
+        if tries == 1:
+            raise
+        page.wait_for_load_state("networkidle")
+        return _axed(page, tries - 1)
 
 
 @pytest.fixture

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from tests.journeys.conftest import DEMO, PHONE, WIDE
-from tests.journeys.test_pages import AXE
+from tests.journeys.conftest import DEMO, PHONE, WIDE, followed, troubles
 
 # The worker reads and indexes the demo brand after it has scored it.
 WORK_MS = 180_000
@@ -22,10 +20,6 @@ def waited(page, path, row):
             return page.locator(row)
         page.wait_for_timeout(3_000)
     raise AssertionError(f"nothing came on {path}: {page.locator('main').inner_text()[:400]}")
-
-
-def troubles(page):
-    return [found["id"] for found in Axe().run(page, options=AXE).response["violations"]]
 
 
 def test_a_finding_is_opened_read_and_passed_on(visit, picture):
@@ -49,9 +43,9 @@ def test_a_topic_leads_to_its_messages_and_they_to_others_like_them(visit, pictu
     with visit() as page:
         topics = waited(page, f"{DEMO}topics/", ".gathering")
         picture(page, "topics")
-        topics.first.locator("a[data-open]").click()
+        followed(page, topics.first.locator("a[data-open]"))
         first = page.locator(".read .said").first.inner_text()
-        page.get_by_role("link", name="others like it").first.click()
+        followed(page, page.get_by_role("link", name="others like it").first)
         expect(page.locator("section.card .said")).to_have_text(first)
         expect(page.locator("#found .near").first).to_be_visible(timeout=WORK_MS)
 
@@ -87,7 +81,8 @@ def test_the_territory_is_redrawn_by_a_word(visit, picture):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_what_is_found(visit, size, scheme):
     with visit(size=size, scheme=scheme) as page:
-        waited(page, f"{DEMO}lessons/", ".gathering").first.locator("a[data-open]").click()
+        findings = waited(page, f"{DEMO}lessons/", ".gathering")
+        followed(page, findings.first.locator("a[data-open]"))
         found = {"finding": troubles(page)}
         page.goto(f"{DEMO}search/?q=bouilloire")
         expect(page.locator("#found .near").first).to_be_visible(timeout=WORK_MS)
@@ -95,6 +90,5 @@ def test_axe_finds_nothing_on_what_is_found(visit, size, scheme):
         for door in ("topics/", "lessons/", "territory/"):
             page.goto(f"{DEMO}{door}")
             page.wait_for_load_state("networkidle")
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            found[door] = troubles(page) + ([f"{wide} px"] if wide > size[0] else [])
+            found[door] = troubles(page)
         assert {name: rules for name, rules in found.items() if rules} == {}

@@ -9,10 +9,8 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from tests.journeys.conftest import DEMO, OURS, PHONE, WIDE
-from tests.journeys.test_pages import AXE
+from tests.journeys.conftest import DEMO, OURS, PHONE, WIDE, followed, troubles
 
 PAGE = f"{DEMO}reading/"
 WORK_MS = 120_000
@@ -123,17 +121,9 @@ def test_axe_finds_nothing_on_a_message_its_form_and_its_page(visit, picture, si
             page.goto(f"{PAGE}?language=fr")
             picture(page, "reading")
         page.locator("details.correct summary").first.click()
-        found = {PAGE: _troubles(page, size)}
-        page.locator("li.read a[data-open]").first.click()
-        page.wait_for_load_state("networkidle")
-        found["message"] = _troubles(page, size)
-        page.get_by_role("link", name="How we know").click()
-        found["method"] = _troubles(page, size)
+        found = {PAGE: troubles(page)}
+        followed(page, page.locator("li.read a[data-open]").first)
+        found["message"] = troubles(page)
+        followed(page, page.get_by_role("link", name="How we know"))
+        found["method"] = troubles(page)
         assert not any(found.values()), found
-
-
-def _troubles(page, size):
-    violations = Axe().run(page, options=AXE).response["violations"]
-    found = [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in violations for node in one["nodes"]]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return found + ([f"{wide} px wide"] if wide > size[0] else [])

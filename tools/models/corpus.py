@@ -76,9 +76,14 @@ def _texts(value: Any) -> list[str]:
     return own + [text for item in value.values() for text in _texts(item)]
 
 
+def banking() -> list[tuple[str, str]]:
+    """Questions to a bank, in English, with their category."""
+    with (DATA / "banking77" / "train.csv").open(encoding="utf-8", newline="") as file:
+        return [(row["text"], row["category"]) for row in csv.DictReader(file)]
+
+
 def questions() -> list[str]:
     """Questions to a bank, and to an assistant, in English."""
-    with (DATA / "banking77" / "train.csv").open(encoding="utf-8", newline="") as file:
-        bank = [row["text"] for row in csv.DictReader(file)]
+    bank = [text for text, _ in banking()]
     assistant = json.loads((DATA / "clinc150" / "train_val.json").read_text(encoding="utf-8"))
     return bank + [text for key in sorted(assistant) for text, _ in assistant[key] if key in {"train", "oos_train"}]

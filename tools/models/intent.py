@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -79,8 +78,7 @@ def _tweets(rng: np.random.Generator) -> list[str]:
 
 
 def _bank(rng: np.random.Generator) -> list[tuple[str, str]]:
-    with (corpus.DATA / "banking77" / "train.csv").open(encoding="utf-8", newline="") as file:
-        texts = [row["text"].strip() for row in csv.DictReader(file)]
+    texts = [text.strip() for text, _ in corpus.banking()]
     chosen = [texts[row] for row in rng.permutation(len(texts))[:QUESTIONS]]
     how = ("how do i", "how can i", "how to", "where can i")
     return [(text, f"care_question {'how_to' if text.lower().startswith(how) else 'other'}") for text in chosen]

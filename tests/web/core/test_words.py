@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.template import Context, Template
@@ -65,6 +65,14 @@ def test_a_column_of_days_is_brief_in_each_language():
         assert words.brief_day(moment) == "21 Nov 2026"
     with translation.override("fr"):
         assert words.brief_day(moment) == "21 nov. 2026"
+
+
+@pytest.mark.parametrize("kind", [datetime(2026, 11, 21, 9, tzinfo=UTC), date(2026, 11, 21)])
+def test_a_day_without_its_year_is_brief_in_each_language(kind):
+    with translation.override("en"):
+        assert words.day_month(kind) == "21 Nov"
+    with translation.override("fr"):
+        assert words.day_month(kind) == "21 nov."
 
 
 def test_how_long_ago_counts_from_the_moment_of_the_page():

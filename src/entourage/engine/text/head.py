@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numba import njit
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from entourage.engine.text.encoder import Seen
 
     Floats = NDArray[np.float32]
+
+Real = TypeVar("Real", np.float32, np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,10 @@ class Head:
             )
 
 
-def softmax(logits: Floats) -> Floats:
+def softmax(logits: NDArray[Real]) -> NDArray[Real]:
     """Chances from logits, by row."""
     raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    chances: Floats = raised / raised.sum(axis=1, keepdims=True)
+    chances: NDArray[Real] = raised / raised.sum(axis=1, keepdims=True)
     return chances
 
 

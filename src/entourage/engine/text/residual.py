@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 
 from entourage.engine.text.features import GROUPS, PAIRS
 from entourage.engine.text.fitting import quantised
-from entourage.engine.text.head import Head
+from entourage.engine.text.head import Head, softmax
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +41,7 @@ class Residual:
     def chances(self, seen: Seen, shipped: Floats) -> Floats:
         """The chances of each class of T texts; ``shipped`` are those of the shipped head, T x C."""
         logs = _logs(shipped)
-        return _softmax(logs + logs @ self.mix + self.head.logits(seen))
+        return softmax(logs + logs @ self.mix + self.head.logits(seen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def fitted(table: Table, truth: NDArray[np.int64], ridge: float, start: Floats |
 def predicted(table: Table, weight: Floats) -> Floats:
     """The chances of T texts under these weights."""
     sparse_columns = table.words.shape[1]
-    return _softmax(table.logs + table.words @ weight[:sparse_columns] + table.dense @ weight[sparse_columns:])
+    return softmax(table.logs + table.words @ weight[:sparse_columns] + table.dense @ weight[sparse_columns:])
 
 
 def residual(seen: Seen, weight: Floats, classes: tuple[str, ...]) -> Residual:
@@ -120,9 +120,3 @@ def _logs(chances: Floats) -> Floats:
     logs = np.log(np.maximum(chances, 1e-6))
     centred: Floats = logs - logs.mean(axis=1, keepdims=True)
     return centred
-
-
-def _softmax(logits: Floats) -> Floats:
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    chances: Floats = raised / raised.sum(axis=1, keepdims=True)
-    return chances

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -83,6 +83,13 @@ def brief_day(moment: datetime | None) -> str:
     """12 Mar 2026, for a column of days."""
     # French abbreviates with a point, and small letters.
     return date_format(_local(moment), "j N Y" if _french() else "j M Y") if moment else UNKNOWN
+
+
+@register.filter
+def day_month(moment: date) -> str:
+    """12 Mar, where the year is plain: a week to choose, the axis of a picture."""
+    local = _local(moment) if isinstance(moment, datetime) else moment
+    return date_format(local, "j N" if _french() else "j M")
 
 
 @register.filter

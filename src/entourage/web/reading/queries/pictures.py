@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entourage.web.core.pictures import SCHEMA, Picture
-from entourage.web.core.templatetags.entourage import number, percent
+from entourage.web.core.templatetags.entourage import day_month, number, percent
 from entourage.web.reading.queries.territory import by_week
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ def talk_by_week(territory: Territory) -> Picture | None:
     if not any(week.messages for week in weeks):
         return None
     ends = datetime.fromisoformat(territory.counts["at"])
-    names = [_day(ends - timedelta(weeks=len(weeks) - place)) for place in range(len(weeks))]
+    names = [day_month(ends - timedelta(weeks=len(weeks) - place)) for place in range(len(weeks))]
     shares = [None if week.share is None else round(100 * week.share, 1) for week in weeks]
     values = [{"week": name, "share": share} for name, share in zip(names, shares, strict=True)]
     rows = [
@@ -51,10 +49,6 @@ def talk_by_week(territory: Territory) -> Picture | None:
     title = _("How much of the talk is about what you do, week by week")
     columns = [_("Week from"), _("Messages"), _("About what you do"), _("Share")]
     return Picture(title, "", _bars(values, names, "share", _("% of messages"), "token:accent"), columns, rows, HEIGHT)
-
-
-def _day(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "j M")
 
 
 def _back(weeks: int) -> str:
