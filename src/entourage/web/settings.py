@@ -72,6 +72,8 @@ INSTALLED_APPS = [
     "entourage.web.listen",
     "entourage.web.reading",
     "entourage.web.people",
+    "entourage.web.outbox",
+    "entourage.web.inbox",
     "entourage.web.operations",
     "entourage.web.results",
 ]

@@ -26,6 +26,8 @@ class May(StrEnum):
 
     SEE = "see"  # the audit, people, operations, imports
     EXPORT = "export"  # take people's data out of the house
+    ANSWER = "answer"  # claim, answer, note, label, resolve
+    APPROVE = "approve"  # let go what waits for somebody's yes
     MARK = "mark"  # staff, bot, leave alone; operations; segments
     IMPORT = "import"
     PRIVACY = "privacy"  # erase, answer a person's request
@@ -36,7 +38,7 @@ class May(StrEnum):
 ALLOWED: dict[str, frozenset[May]] = {
     Role.OWNER: frozenset(May),
     Role.MANAGER: frozenset(May) - {May.TEAM},
-    Role.AGENT: frozenset({May.SEE, May.MARK}),
+    Role.AGENT: frozenset({May.SEE, May.MARK, May.ANSWER}),
     Role.ANALYST: frozenset({May.SEE, May.EXPORT}),
 }
 

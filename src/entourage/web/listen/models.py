@@ -212,3 +212,57 @@ class Erased(BrandRows):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d}"
+
+
+class ConnectionState(models.TextChoices):
+    LIVE = "live", _("Live")
+    PAUSED = "paused", _("Paused")
+    # The network asks to wait, or does not answer; it is tried again by itself.
+    WAITING = "waiting", _("Waiting")
+    # The keys are no longer good: a person must connect anew.
+    RECONNECT = "reconnect", _("Connect anew")
+    BROKEN = "broken", _("Broken")
+
+
+class Connection(BrandRows):
+    """A live door to one account of a network: its keys, how far it was read, and how it is doing."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="connections")
+    network = models.CharField(max_length=20)
+    name = models.CharField(max_length=120)
+    # Whose account it is, once the network has told.
+    account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, db_constraint=False, related_name="+")
+    settings = models.JSONField(default=dict)
+    # What must not be read in a dump of the database: encrypted with a key that stands outside of it.
+    secrets = models.BinaryField(default=bytes)
+    # What these keys allow, in words of networks.live.Can.
+    can = ArrayField(models.CharField(max_length=10), default=list)
+    state = models.CharField(max_length=10, choices=ConnectionState, default=ConnectionState.LIVE)
+    # From where reading goes on; opaque to all but the network.
+    cursor = models.TextField(default="")
+    # A sentence for the reader, with its cure; never a key.
+    error = models.TextField(default="")
+    tries = models.IntegerField(default=0)
+    next_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    # The last time that its stream gave a sign of life, and the last time that anything came in.
+    stream_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
+    # "412 of 412 present": what the network holds of a stretch, and how much of it is here.
+    reconciled_at = models.DateTimeField(null=True)
+    reconciled_since = models.DateTimeField(null=True)
+    held_there = models.IntegerField(null=True)
+    held_here = models.IntegerField(null=True)
+    # What the last reconciliation had to bring in, or mirror as deleted.
+    mended = models.IntegerField(default=0)
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    personal_data = ("name", "settings", "secrets", "error")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "network", "name"], name="connection_once")]
+
+    def __str__(self) -> str:
+        return self.name

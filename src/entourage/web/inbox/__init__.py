@@ -1,0 +1,1 @@
+"""Conversations: who waits for what, who looks after it, and what was said."""

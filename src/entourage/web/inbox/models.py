@@ -1,0 +1,279 @@
+"""Conversations and what members do with them; the words themselves stay with the activities."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from entourage.web.core.models import Brand, Member
+from entourage.web.core.scope import BrandRows
+from entourage.web.listen.models import Account, Activity
+from entourage.web.reading.models import Department, Intent, Sign
+
+
+class Place(models.TextChoices):
+    """Where they speak: for all to see, or with us alone."""
+
+    PUBLIC = "public", _("in public")
+    DIRECT = "direct", _("direct message")
+    EMAIL = "email", _("e-mail")
+
+
+class State(models.TextChoices):
+    """Whose turn it is."""
+
+    OPEN = "open", _("open")
+    WAITING = "waiting", _("waiting for them")
+    SNOOZED = "snoozed", _("snoozed")
+    RESOLVED = "resolved", _("resolved")
+    # Nobody answered while it mattered: kept for search and counted as missed, on nobody's list.
+    LAPSED = "lapsed", _("lapsed")
+
+
+class Conversation(BrandRows):
+    """What one account says to us in one thread, and what we say to it.
+
+    The same thread, person and page as in the audit. ``key`` is the keyed hash of thread and account: threading twice
+    finds the same row.
+    """
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="conversations", db_index=False)
+    key = models.UUIDField()
+    network = models.CharField(max_length=20)
+    place = models.CharField(max_length=6, choices=Place, default=Place.PUBLIC)
+    # Our account, theirs, the person behind it, the first message of the thread.
+    page = models.ForeignKey(
+        Account, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    account = models.ForeignKey(
+        Account, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="conversations"
+    )
+    person_id = models.BigIntegerField(null=True)
+    thread = models.UUIDField()
+    subject = models.TextField(default="")
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    snoozed_until = models.DateTimeField(null=True)
+    department = models.CharField(max_length=16, blank=True, default="")
+    # A member or a rule said the department: a new reading leaves it alone.
+    department_said = models.BooleanField(default=False)
+    assignee = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="assigned")
+    # Who is answering right now; free again after ``claimed_until``.
+    claimed_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="claimed")
+    claimed_until = models.DateTimeField(null=True)
+    labels = ArrayField(models.BigIntegerField(), default=list)
+    # First message of theirs, the last of each side, the first answer.
+    asked_at = models.DateTimeField()
+    last_in_at = models.DateTimeField()
+    last_out_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    # Their first message that has no answer yet: since when they wait.
+    waiting_since = models.DateTimeField(null=True)
+    resolved_at = models.DateTimeField(null=True)
+    messages = models.IntegerField(default=0)
+    last_message = models.ForeignKey(
+        Activity, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, null=True, related_name="+"
+    )
+    # Of what waits for an answer, else of the last message: as read, per mille; none before it is read.
+    vehemence = models.SmallIntegerField(null=True)
+    sign = models.SmallIntegerField(choices=Sign, null=True)
+    intent = models.CharField(max_length=16, choices=Intent, blank=True, default="")
+    language = models.CharField(max_length=8, blank=True, default="")
+    # The next promise of service that ends, and which; written by the room above.
+    due_at = models.DateTimeField(null=True)
+    due_what = models.CharField(max_length=10, blank=True, default="")
+
+    personal_data = ("subject", "account", "person_id", "thread", "last_message", "vehemence", "sign", "intent")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "key"], name="conversation_once")]
+        indexes = [
+            models.Index(fields=["brand", "state", "-last_in_at", "id"], name="conversation_by_state"),
+            models.Index(fields=["brand", "department", "state", "-last_in_at", "id"], name="conversation_by_dept"),
+            models.Index(
+                fields=["brand", "waiting_since", "id"],
+                condition=models.Q(state="open"),
+                name="conversation_waiting",
+            ),
+            models.Index(
+                fields=["brand", "due_at", "id"],
+                condition=models.Q(due_at__isnull=False, state="open"),
+                name="conversation_due",
+            ),
+            models.Index(
+                fields=["assignee", "state", "-last_in_at"],
+                condition=models.Q(assignee__isnull=False),
+                name="conversation_assigned",
+            ),
+            models.Index(
+                fields=["claimed_by"], condition=models.Q(claimed_by__isnull=False), name="conversation_claimed"
+            ),
+            models.Index(fields=["snoozed_until"], condition=models.Q(state="snoozed"), name="conversation_snoozed"),
+            models.Index(fields=["brand", "person_id", "-last_in_at"], name="conversation_of_person"),
+            models.Index(fields=["account"], name="conversation_of_account"),
+            GinIndex(fields=["labels"], name="conversation_labels"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network} {self.state}"
+
+
+class Message(BrandRows):
+    """An activity's place in its conversation, and its words as the search sees them; gone with the words."""
+
+    activity = models.OneToOneField(
+        Activity, on_delete=models.DO_NOTHING, primary_key=True, db_column="id", db_constraint=False
+    )
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="lines", db_index=False, db_constraint=False
+    )
+    at = models.DateTimeField()
+    inward = models.BooleanField()  # theirs; ours otherwise
+    words = SearchVectorField(null=True)
+
+    personal_data = ("words",)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["conversation", "at", "activity"], name="message_in_order"),
+            GinIndex(fields=["words"], name="message_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class Note(BrandRows):
+    """What members tell each other about a conversation; never leaves the house."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notes")
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    text = models.TextField()
+    # Members named with an @, who find it on their Today until they have seen it.
+    named = ArrayField(models.BigIntegerField(), default=list)
+    seen = ArrayField(models.BigIntegerField(), default=list)
+
+    personal_data = ("text",)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["conversation", "at"], name="note_in_order"),
+            GinIndex(fields=["named"], name="note_named"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class Draft(BrandRows):
+    """An answer that somebody has begun; kept until it is sent or thrown away."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="drafts")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    personal_data = ("text",)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "member"], name="draft_once")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class Step(BrandRows):
+    """What a member or a rule did with a conversation, as its thread shows it; never words of the public."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="steps")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    # past tense: claimed, released, handed_over, snoozed, resolved, opened, routed, labelled ...
+    what = models.CharField(max_length=20)
+    detail = models.JSONField(default=dict)
+
+    personal_data = ()
+
+    class Meta:
+        indexes = [models.Index(fields=["conversation", "at"], name="step_in_order")]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Label(BrandRows):
+    """A word that members put on conversations."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
+    name = models.CharField(_("name"), max_length=40)
+
+    personal_data = ()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "name"], name="inbox_label_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Macro(BrandRows):
+    """An answer written beforehand; its variables are filled in for the person it goes to."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
+    name = models.CharField(_("name"), max_length=80)
+    text = models.TextField(_("text"))
+    department = models.CharField(_("department"), max_length=16, choices=Department, blank=True, default="")
+    language = models.CharField(_("language"), max_length=8, blank=True, default="")
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    personal_data = ()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "name"], name="macro_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class View(BrandRows):
+    """A search of the inbox worth keeping: its filters under a name."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
+    name = models.CharField(_("name"), max_length=80)
+    query = models.TextField()
+    # Whose it is; nobody's is everybody's.
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, related_name="+")
+
+    personal_data = ()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "member", "name"], name="view_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Presence(BrandRows):
+    """Who looks at a conversation right now, and whether they write; forgotten after a minute."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="present")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+    writing = models.BooleanField(default=False)
+
+    personal_data = ()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "member"], name="presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.seen_at:%H:%M:%S}"

@@ -1,0 +1,1 @@
+"""What leaves the house: a row first, sent once, and never more than a person can bear."""

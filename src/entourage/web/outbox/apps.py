@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Outbox(AppConfig):
+    name = "entourage.web.outbox"
