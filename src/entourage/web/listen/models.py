@@ -237,6 +237,9 @@ class Connection(BrandRows):
     secrets = models.BinaryField(default=bytes)
     # What these keys allow, in words of networks.live.Can.
     can = ArrayField(models.CharField(max_length=10), default=list)
+    # networks.live.Limits as last declared, for pages that must not load the networks: length, unit,
+    # answer_within_s, attachments, attachment_bytes.
+    limits = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=ConnectionState, default=ConnectionState.LIVE)
     # From where reading goes on; opaque to all but the network.
     cursor = models.TextField(default="")
