@@ -85,3 +85,5 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     timing: Timing = Timing.EXACT
     # How many rows of the source tell this one act (a reply and its twin mention are one act told in two rows).
     rows: int = 1
+    # What a message is headed with, where the network has subjects (e-mail).
+    subject: str = ""
