@@ -1,0 +1,20 @@
+"""What is written here: rows that leave the house, and what members decide about them."""
+
+from entourage.web.outbox.actions.blocked import Blocked
+from entourage.web.outbox.actions.deciding import approve, sent_by_hand, try_again, withdraw
+from entourage.web.outbox.actions.queueing import File, queue
+from entourage.web.outbox.actions.rules import change_pressure
+from entourage.web.outbox.actions.starting import LIVE, defer
+
+__all__ = [
+    "LIVE",
+    "Blocked",
+    "File",
+    "approve",
+    "change_pressure",
+    "defer",
+    "queue",
+    "sent_by_hand",
+    "try_again",
+    "withdraw",
+]
