@@ -16,7 +16,7 @@ from entourage.networks.activity import Account
 from entourage.networks.base import Found, NetworkError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class Retry(NetworkError):  # noqa: N818 - these name what to do
@@ -50,6 +50,7 @@ class Can(StrEnum):
     HIDE = "hide"  # for everybody but its author
     DELETE = "delete"  # what we wrote ourselves
     HISTORY = "history"  # all that it holds of a stretch, to be compared with what is here
+    VERIFY = "verify"  # which of given messages are gone there
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,6 +112,8 @@ class Self(msgspec.Struct, frozen=True, kw_only=True):
     can: frozenset[Can]
     # When the keys end, where the network tells.
     ends_at: datetime | None = None
+    # Where this server allows other than what the network declares.
+    limits: Limits | None = None
 
 
 class Attachment(msgspec.Struct, frozen=True, kw_only=True):
@@ -176,6 +179,12 @@ class Network(Protocol):
 
     def history(self, since: datetime) -> Iterator[tuple[Found, ...]]:
         """All that the network holds around this account since then, to be compared with what is here."""
+
+    def missing(self, network_ids: Sequence[str]) -> frozenset[str]:
+        """Which of these messages are gone there, deleted or hidden from us; asked only where ``Can.VERIFY``.
+
+        What it cannot tell is not called missing.
+        """
 
     def send(self, answer: Answer) -> Receipt:
         """Send it once. The same key again gives the same receipt where the network takes keys."""
