@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "entourage.web.people",
     "entourage.web.outbox",
     "entourage.web.inbox",
+    "entourage.web.service",
     "entourage.web.operations",
     "entourage.web.results",
 ]

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Service(AppConfig):
+    name = "entourage.web.service"
