@@ -90,6 +90,8 @@ def test_one_agrees_and_puts_back_by_keys_alone(visit, irony):
         first = page.locator("li.read").first
         page.keyboard.press("y")
         expect(first.get_by_text("agreed", exact=True)).to_be_visible()
+        # The hand waits for the eye: the cursor stands on what the next key would press.
+        expect(first.get_by_role("button", name="Put back")).to_be_focused()
         page.keyboard.press("u")
         expect(first.get_by_role("button", name="That is right")).to_be_visible()
         page.keyboard.press("e")

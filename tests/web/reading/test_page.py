@@ -172,6 +172,14 @@ def test_a_correction_without_javascript_comes_back_to_the_list_as_it_was_filter
     assert answer["Location"] == f"/b/tea/reading/?sign=positive#m-{said.pk}"
 
 
+def test_a_message_answered_in_its_place_still_knows_how_its_list_was_filtered(agent, tea):
+    said = world.act(world.person(tea, "Dee"), text="Bravo")
+    world.reading(said, 1, "praise")
+    sent = {"query": "sign=positive&evil=1"}
+    answer = agent.post(f"/b/tea/reading/{said.pk}/confirm/", sent, headers={"HX-Request": "true"})
+    assert 'name="query" value="sign=positive"' in answer.content.decode()
+
+
 def test_words_that_are_not_of_the_list_are_refused(agent, tea):
     said = world.act(world.person(tea, "Dee"), text="Bravo")
     world.reading(said, 1, "praise")

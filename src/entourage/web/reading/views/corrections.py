@@ -81,12 +81,12 @@ def _still_there(reading: Reading | None) -> Reading:
 def _answer(request: BrandRequest, reading: Reading, *, told: str, refused: bool = False) -> HttpResponse:
     """The message as it reads now: in its place on the page, or on the page it was sent from."""
     whole = "whole" in request.POST
+    filters = queries.Filters.read(QueryDict(request.POST.get("query", "")))
     if request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
         # Also a refusal is a good answer here: htmx shows none that is called an error.
-        context = {"one": Shown(reading, whole), "fields": fields(), "told": told, "focus": True}
+        context = {"one": Shown(reading, whole), "fields": fields(), "filters": filters, "told": told, "focus": True}
         return render(request, "reading/item.html", context)
     messages.add_message(request, messages.ERROR if refused else messages.SUCCESS, told)
     if whole:
         return redirect("reading:message", request.brand.slug, reading.pk)
-    filters = queries.Filters.read(QueryDict(request.POST.get("query", ""))).query
-    return redirect(f"{reverse('reading:reading', args=[request.brand.slug])}?{filters}#m-{reading.pk}")
+    return redirect(f"{reverse('reading:reading', args=[request.brand.slug])}?{filters.query}#m-{reading.pk}")
