@@ -1,0 +1,90 @@
+"""Bytes into text, whatever charset they claim: the claim is often wrong, and never a reason to lose a mail."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import codecs
+import quopri
+import re
+
+# What browsers do, too (WHATWG Encoding): a Latin-1 or ASCII that is declared is Windows-1252 in truth.
+_WESTERN = {"ascii", "iso8859-1", "cp1252"}
+# Python's own ways of writing text, which no mailer means.
+_NO_CHARSETS = {
+    "unicode-escape",
+    "raw-unicode-escape",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "punycode",
+    "idna",
+    "undefined",
+}
+_WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?]*)\?=")
+
+
+def text_of(raw: bytes, charset: str = "") -> str:
+    """The text of these bytes, without NUL and without a byte order mark.
+
+    UTF-8 is tried before what is declared where the declaration is a Western one or none: bytes beyond ASCII that
+    happen to be valid UTF-8 are UTF-8.
+
+    Examples
+    --------
+    >>> text_of("café".encode(), "iso-8859-1"), text_of("café".encode("latin-1"), "utf-8")
+    ('café', 'café')
+    """
+    name = _known(charset)
+    tries = ("utf-8", "cp1252") if name in _WESTERN else tuple(dict.fromkeys((name, "utf-8", "cp1252")))
+    for one in tries:
+        try:
+            return _clean(raw.decode(one))
+        except (UnicodeError, LookupError):
+            continue
+    return _clean(raw.decode("cp1252", "replace"))
+
+
+def unfolded(value: str) -> str:
+    r"""A header's value as a person reads it: its encoded words (RFC 2047) decoded, on one line.
+
+    ``value`` may hold surrogates, as the standard library keeps bytes beyond ASCII. Encoded words that stand side by
+    side are joined before they are decoded: many mailers cut them in the middle of a character.
+
+    Examples
+    --------
+    >>> unfolded("=?utf-8?q?caf=C3?= =?utf-8?q?=A9?= cr\r\n =?utf-8?b?w6htZQ==?=")
+    'café cr ème'
+    """
+    text = text_of(value.encode("utf-8", "surrogateescape"))
+    told: list[str] = []
+    pending, charset, end = b"", "", 0
+    for word in _WORD.finditer(text):
+        between = text[end : word.start()]
+        if between.strip() or not end or word[1].lower() != charset:
+            told += [text_of(pending, charset), "" if end and not between.strip() else between]
+            pending = b""
+        pending, charset, end = pending + _bytes_of(word[2], word[3]), word[1].lower(), word.end()
+    told += [text_of(pending, charset), text[end:]]
+    return " ".join("".join(c if c.isprintable() else " " for c in "".join(told)).split())
+
+
+def _known(charset: str) -> str:
+    try:
+        name = codecs.lookup(charset.strip().strip("\"'") or "utf-8").name
+    except (LookupError, ValueError):
+        return "ascii"
+    return "ascii" if name in _NO_CHARSETS else name
+
+
+def _bytes_of(kind: str, data: str) -> bytes:
+    raw = data.encode("utf-8", "replace")
+    if kind in "qQ":
+        return quopri.decodestring(raw, header=True)
+    try:
+        return base64.b64decode(raw + b"=" * (-len(raw) % 4))
+    except binascii.Error:
+        return raw
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "").removeprefix("\ufeff")

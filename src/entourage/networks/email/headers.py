@@ -1,0 +1,144 @@
+"""What the headers of a mail tell: its id and its thread, who wrote it, to whom, when, and whether a machine did."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import getaddresses, parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from entourage.networks.activity import Account
+from entourage.networks.base import shown
+from entourage.networks.email.charsets import unfolded
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+AUTOMATIC = "automatic:"  # what stands before the address where a machine wrote
+MOST_HEADER = 20_000  # characters of one header that are looked at
+MOST_NAMED = 50  # of a mail's recipients
+SKEW = timedelta(minutes=10)  # a Date may be this much later than the arrival before it is not believed
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_ID = re.compile(r"<([^<>]*)>")
+_PLAIN_ID = re.compile(r"[!-;=?-~]{1,250}")  # visible ASCII without < and >
+_ADDRESS = re.compile(r"[^\s@<>(),;:\"\\\[\]]{1,128}@[^\s@<>(),;:\"\\\[\]]{1,190}")
+_MACHINE = re.compile(
+    r"(?:mailer-daemon|postmaster|no[-_.]?reply|do[-_.]?not[-_.]?reply|ne[-_.]?pas[-_.]?repondre)\b.*@"
+)
+_BULK = {"bulk", "junk", "list", "auto_reply"}
+
+
+def raw(message: Message, name: str) -> str:
+    """The first header of that name as it came, surrogates and folds and all; empty if there is none."""
+    wanted = name.lower()
+    return next((str(value)[:MOST_HEADER] for key, value in message.raw_items() if key.lower() == wanted), "")
+
+
+def head(message: Message, name: str) -> str:
+    """The first header of that name as a person reads it."""
+    return unfolded(raw(message, name))
+
+
+def ids(value: str) -> list[str]:
+    """The message ids in a header, in order and once, without angle brackets.
+
+    An id that could not be written into a header again (spaces, bytes beyond ASCII, endless) is one made from it: the
+    same wherever it is met.
+
+    Examples
+    --------
+    >>> ids("<a@x> (see) <b@x> <a@x>"), ids("c@x")
+    (['a@x', 'b@x'], ['c@x'])
+    """
+    found = _ID.findall(value) or [word for word in value.split() if "@" in word]
+    return list(dict.fromkeys(_as_id("".join(one.split())) for one in found if one.strip()))
+
+
+def made_id(*parts: str) -> str:
+    """An id made from what makes a mail unique, in the form of a message id so that an answer can name it."""
+    told = "\x00".join(parts).encode("utf-8", "surrogatepass")
+    return f"{hashlib.sha256(told).hexdigest()[:32]}@id.invalid"
+
+
+def likeness(message: Message) -> tuple[str, ...]:
+    """What two copies of one mail share, however they came."""
+    return tuple(unfolded(raw(message, name)) for name in ("from", "date", "subject", "to", "reply-to"))
+
+
+def addresses(message: Message, *names: str) -> list[Account]:
+    """The accounts that these headers name, in order and once; what is no address is left out."""
+    found: dict[str, Account] = {}
+    for name in names:
+        for told, written in _pairs(raw(message, name)):
+            address = unfolded(written)
+            if _ADDRESS.fullmatch(address):
+                key = address.lower()
+                found.setdefault(key, Account(id=key, handle=address, name=shown(unfolded(told))))
+    return list(found.values())[:MOST_NAMED]
+
+
+def is_address(text: str) -> bool:
+    r"""Whether a mail can be sent there.
+
+    Examples
+    --------
+    >>> is_address("ann@x.example"), is_address("automatic:ann@x.example"), is_address("a@b\r\nBcc: c@d")
+    (True, False, False)
+    """
+    return _ADDRESS.fullmatch(text) is not None and text.isprintable()
+
+
+def automatic(message: Message) -> bool:
+    """Whether a machine wrote it: RFC 3834, lists (RFC 2919), bulk, bounces (RFC 3464)."""
+    submitted = head(message, "auto-submitted").partition(";")[0].strip().lower()
+    return (
+        submitted not in {"", "no"}
+        or head(message, "precedence").lower() in _BULK
+        or any(raw(message, name) for name in ("list-id", "x-autoreply", "x-autorespond"))
+        or raw(message, "content-type").lower().lstrip().startswith("multipart/report")
+        or raw(message, "return-path").strip() == "<>"
+    )
+
+
+def author(message: Message, *, own: Account) -> Account:
+    """Who wrote it: who an answer would go to (``Reply-To`` before ``From``); a machine has an account of its own.
+
+    So the mail of a contact form is its customer's, and somebody's out-of-office never makes that person a bot.
+    """
+    writers = addresses(message, "from") or addresses(message, "sender", "return-path")
+    wished = [one for one in addresses(message, "reply-to") if one.id != own.id]
+    if automatic(message) or not (writers or wished):
+        return _machine(writers[0] if writers else Account(id="nobody", name=head(message, "from")))
+    if len(wished) == 1 and not _MACHINE.match(wished[0].id):
+        named = wished[0].name or (writers[0].name if writers and writers[0].id != own.id else "")
+        return Account(id=wished[0].id, handle=wished[0].handle, name=named)
+    if not writers or _MACHINE.match(writers[0].id):
+        return _machine((writers or wished)[0])
+    return own if writers[0].id == own.id else writers[0]
+
+
+def moment(message: Message, *, received: datetime) -> datetime:
+    """When it was written, in UTC: its ``Date`` where that is possible and not after its arrival, else its arrival."""
+    try:
+        told = parsedate_to_datetime(raw(message, "date"))
+        told = told.replace(tzinfo=UTC) if told.tzinfo is None else told.astimezone(UTC)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return received
+    return told if EARLIEST <= told <= received + SKEW else received
+
+
+def _machine(account: Account) -> Account:
+    return Account(id=f"{AUTOMATIC}{account.id}", handle=account.handle, name=account.name, kind="bot")
+
+
+def _as_id(value: str) -> str:
+    return value if _PLAIN_ID.fullmatch(value) else made_id(value)
+
+
+def _pairs(value: str) -> list[tuple[str, str]]:
+    """Names and addresses; what makes the standard library fall is searched for addresses alone."""
+    try:
+        return getaddresses([value])
+    except (RecursionError, ValueError, IndexError, TypeError):
+        return [("", found[0]) for found in _ADDRESS.finditer(value)]
