@@ -34,6 +34,7 @@ def take_in_file(import_id: int) -> None:
     # Also after a failure: what was kept until then is read.
     if run.first_at and run.last_at:
         span = {"since": run.first_at.isoformat(), "until": run.last_at.isoformat()}
+        app.configure_task(name="inbox.thread").defer(brand_id=run.brand_id)
         app.configure_task(name="reading.read").defer(brand_id=run.brand_id, **span)
     if run.state == ImportState.DONE and run.options.get("then_score"):
         app.configure_task(name="people.score").defer(brand_id=run.brand_id, audit=True)
@@ -44,6 +45,14 @@ def turn(brand_id: int) -> None:
     """Tell anew to whom acts are turned, after accounts have changed sides. May run twice."""
     actions.settle(Brand.objects.get(pk=brand_id), turned=True)
     actions.tell_above(brand_id)
+
+
+@app.task(name="listen.check")
+def check(connection_id: int) -> None:
+    """Ask a network whether the keys of a connection are good, and whose account it is. May run twice."""
+    from entourage.web.listen import bridge
+
+    bridge.check_connection(connection_id, now=timezone.now())
 
 
 @app.periodic(cron="17 3 * * *")

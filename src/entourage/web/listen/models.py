@@ -259,6 +259,16 @@ class Connection(BrandRows):
     held_here = models.IntegerField(null=True)
     # What the last reconciliation had to bring in, or mirror as deleted.
     mended = models.IntegerField(default=0)
+    # Told by us and no longer by the network: too many at once to be believed, so nothing was mirrored.
+    doubted = models.IntegerField(default=0)
+    # How many acts it has brought, and when it had first caught up with all that the network shows.
+    taken = models.BigIntegerField(default=0)
+    caught_up_at = models.DateTimeField(null=True)
+    # When its keys end, where the network tells.
+    ends_at = models.DateTimeField(null=True)
+    # How long it is usually quiet at most, in its own past, and when that was looked at.
+    usual_gap = models.DurationField(null=True)
+    looked_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,5 +1,21 @@
-"""What is written here: activities taken in, accounts marked, imports begun."""
+"""What is written here: activities taken in, accounts marked and connected, imports begun."""
 
+from entourage.web.listen.actions.connections import (
+    LIVE,
+    ask_reconciling,
+    backoff,
+    connect,
+    defer_live,
+    disconnect,
+    failed,
+    pause,
+    read_now,
+    read_soon,
+    restored,
+    resume,
+    signs_of_life,
+    told,
+)
 from entourage.web.listen.actions.forgetting import BLANK, NOBODY, Traces, forget_in_imports
 from entourage.web.listen.actions.imports import (
     confirm,
@@ -13,15 +29,24 @@ from entourage.web.listen.actions.imports import (
     tidy,
 )
 from entourage.web.listen.actions.marks import mark_account, mark_by_name, tell_above
+from entourage.web.listen.actions.secrets import KeysLost, secrets_of, without_secrets
 from entourage.web.listen.actions.taking import Intake, Taken, intake_lock, settle, take_in
 
 __all__ = [
     "BLANK",
+    "LIVE",
     "NOBODY",
     "Intake",
+    "KeysLost",
     "Taken",
     "Traces",
+    "ask_reconciling",
+    "backoff",
     "confirm",
+    "connect",
+    "defer_live",
+    "disconnect",
+    "failed",
     "forget_in_imports",
     "intake_lock",
     "kept_path",
@@ -30,11 +55,20 @@ __all__ = [
     "mark_by_name",
     "new_import",
     "options",
+    "pause",
     "put_away",
+    "read_now",
+    "read_soon",
     "remap",
     "repeat",
+    "restored",
+    "resume",
+    "secrets_of",
     "settle",
+    "signs_of_life",
     "take_in",
     "tell_above",
     "tidy",
+    "told",
+    "without_secrets",
 ]

@@ -1,6 +1,20 @@
-"""Where files become rows: the readers of ``entourage.networks`` on one side, ``listen.actions`` on the other."""
+"""Where files and networks become rows: ``entourage.networks`` on one side, ``listen.actions`` on the other."""
 
+from entourage.web.listen.bridge.doors import check_connection, door, introduce, take_found
 from entourage.web.listen.bridge.looking import look
+from entourage.web.listen.bridge.reconciling import CannotCompare, reconcile
 from entourage.web.listen.bridge.running import import_file, run_import
+from entourage.web.listen.bridge.turns import read_connection
 
-__all__ = ["import_file", "look", "run_import"]
+__all__ = [
+    "CannotCompare",
+    "check_connection",
+    "door",
+    "import_file",
+    "introduce",
+    "look",
+    "read_connection",
+    "reconcile",
+    "run_import",
+    "take_found",
+]

@@ -10,9 +10,40 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from entourage.web.listen.models import Account, AccountRole, Activity, Import, SavedMapping
+from entourage.web.listen.queries.connections import (
+    ASLEEP,
+    Health,
+    brands_in_need,
+    connections,
+    due,
+    health,
+    silence_after,
+    to_hear,
+)
 
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand
+
+__all__ = [
+    "ASLEEP",
+    "Health",
+    "brands_in_need",
+    "competitor_accounts",
+    "connections",
+    "due",
+    "find_account",
+    "harmless",
+    "health",
+    "horizon_end",
+    "imports",
+    "imports_page",
+    "most_addressed",
+    "own_accounts",
+    "saved_mapping",
+    "silence_after",
+    "to_hear",
+    "web_address",
+]
 
 SECOND = timedelta(seconds=1)
 LOOKED_AT = 20_000  # acts looked at to find whom people turn to; enough to tell, quick at any size

@@ -1,0 +1,147 @@
+"""Reconciliation: all that a network holds of a stretch, set against what is here. "412 of 412 present".
+
+A webhook, a stream, a page are hints; this is the proof. What is missing here is taken in; what the network no longer
+tells is withdrawn here, too, where its telling covers the moment and not too much would go at once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import connection as database
+from django.db import transaction
+
+from entourage.networks.activity import Activity, Change
+from entourage.networks.live import Can
+from entourage.web.listen import actions
+from entourage.web.listen.bridge import told_there as sql
+from entourage.web.listen.bridge.doors import door, introduce, take_found
+from entourage.web.listen.keys import account_keys, activity_keys, fingerprint
+from entourage.web.listen.models import Connection, ConnectionState, Erased
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from entourage.networks.base import Found
+
+STRETCH = timedelta(days=30)
+# What was said in the last minutes, one server of a network knows and another not yet.
+SETTLED = timedelta(minutes=10)
+# More than these at once, both a number and a share of what is told, is a fault of the telling, not an eraser's work.
+FEW, SHARE = 10, 0.1
+
+
+class CannotCompare(Exception):  # noqa: N818 - it names what cannot be done
+    """A connection that has nothing to be compared with; the sentence says why."""
+
+
+def reconcile(connection_id: int, *, now: datetime, stretch: timedelta = STRETCH, trust: bool = False) -> Connection:
+    """Compare a connection with its network and mend what is missing; what was found is noted on the connection.
+
+    ``trust``: mirror deletions however many they are. Safe to repeat; interrupted, nothing is deleted.
+
+    Raises
+    ------
+    CannotCompare: the network keeps no history, or the connection is paused.
+    NetworkError: the network did not tell it all; it is noted on the connection as well.
+    """
+    connection: Connection = Connection.objects.everywhere().select_related("brand").get(pk=connection_id)
+    if connection.state == ConnectionState.PAUSED:
+        raise CannotCompare(f"A paused connection is not compared with its network. Resume {connection.name} first.")
+    try:
+        _compare(connection, now=now, since=now - stretch, trust=trust)
+    except CannotCompare:
+        raise
+    except Exception as error:
+        actions.failed(connection_id, error, now=now)
+        raise
+    actions.restored(connection_id, now=now)
+    connection.refresh_from_db(from_queryset=Connection.objects.everywhere().select_related("brand"))
+    return connection
+
+
+def _compare(connection: Connection, *, now: datetime, since: datetime, trust: bool) -> None:
+    with door(connection) as network:
+        if connection.checked_at is None:
+            introduce(connection, network.check(), limits=network.declared.limits, now=now)
+        if Can.HISTORY not in connection.can:
+            raise CannotCompare(
+                f"{network.declared.name} keeps no history that could be compared; {connection.name} is only read on."
+            )
+        telling = _Telling(connection, now=now)
+        for found in network.history(since):
+            telling.hear(found)
+    telling.end(since, trust=trust)
+
+
+class _Telling:
+    """What a network tells of a stretch, kept in a table of this database connection while it speaks."""
+
+    def __init__(self, connection: Connection, *, now: datetime) -> None:
+        self._connection, self._now = connection, now
+        self._key, self._who = activity_keys(connection.brand_id), account_keys(connection.brand_id)
+        # Of erased people nothing is here, and nothing is missing.
+        kept_out = Erased.objects.of(connection.brand_id).values_list("fingerprint", flat=True)
+        self._erased = {bytes(each) for each in kept_out}
+        self._mended = 0
+        with database.cursor() as cursor:
+            cursor.execute(sql.TABLE)
+
+    def hear(self, found: tuple[Found, ...]) -> None:
+        """Some of it: what is missing here is taken in, all of it remembered."""
+        with transaction.atomic(), database.cursor() as cursor:
+            cursor.execute(sql.HEARD, self._rows(each for each in found if isinstance(each, Activity)))
+            self._mended += take_found(self._connection, found, now=self._now).accepted
+
+    def _rows(self, told: Iterable[Activity]) -> dict[str, list[UUID] | list[datetime]]:
+        acts = [each for each in told if each.change is not Change.DELETE and not self._is_erased(each)]
+        keys = [UUID(bytes=self._key(each.network, each.id)) for each in acts]
+        return {"keys": keys, "moments": [each.at for each in acts]}
+
+    def _is_erased(self, told: Activity) -> bool:
+        return bool(self._erased) and fingerprint(self._who(told.network, told.actor.id)) in self._erased
+
+    @transaction.atomic
+    def end(self, since: datetime, *, trust: bool) -> None:
+        """All was told: withdraw what is no longer there, and note how much of it is here."""
+        actions.intake_lock(self._connection.brand_id)
+        there, here, first = self._counted()
+        gone = self._missing(max(since, first))
+        doubted = gone if gone > FEW and gone > SHARE * there and not trust else 0
+        if gone and not doubted:
+            self._withdraw(max(since, first))
+        Connection.objects.of(self._connection.brand_id).filter(pk=self._connection.pk).update(
+            reconciled_at=self._now,
+            reconciled_since=since,
+            held_there=there,
+            held_here=here,
+            mended=self._mended + gone - doubted,
+            doubted=doubted,
+        )
+
+    def _counted(self) -> tuple[int, int, datetime]:
+        """How many were told, how many of them are here, and the first moment told (now, if nothing was)."""
+        with database.cursor() as cursor:
+            cursor.execute(sql.COUNTED)
+            there, here, first = cursor.fetchone()
+        return there, here, first or self._now
+
+    def _withdraw(self, covered: datetime) -> None:
+        with database.cursor() as cursor:
+            cursor.execute(sql.WITHDRAW, {"brand": self._connection.brand_id, "now": self._now})
+        actions.told(self._connection.brand_id, covered, self._now)
+
+    def _missing(self, covered: datetime) -> int:
+        """Note which acts around this account are here and no longer told, since the first moment that was told."""
+        asked: dict[str, Any] = {
+            "brand": self._connection.brand_id,
+            "network": self._connection.network,
+            "account": self._connection.account_id,
+            "covered": covered,
+            "settled": self._now - SETTLED,
+        }
+        with database.cursor() as cursor:
+            cursor.execute(sql.MISSING, asked)
+            return int(cursor.rowcount)

@@ -1,0 +1,140 @@
+"""A network on paper: in memory, well behaved unless told otherwise, and found by the registry as any other.
+
+Its worlds outlive the connections to them, as a server does.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from datetime import UTC, datetime, timedelta
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+
+from entourage.networks import registry
+from entourage.networks.activity import Account, Act, Activity, Change
+from entourage.networks.live import Can, Declared, Limits, Page, Receipt, Self, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pytest
+
+    from entourage.networks.live import Answer
+
+START = datetime(2026, 3, 16, 9, tzinfo=UTC)
+PAGE = Account(id="tea", handle="tea", name="Tea House")
+DECLARED = Declared(
+    key="paper",
+    name="Paper",
+    settings=(
+        Setting(key="world", label="Address"),
+        Setting(key="token", label="Access token", secret=True),
+    ),
+    can=frozenset({Can.READ, Can.REPLY, Can.HISTORY}),
+    limits=Limits(length=280, answer_within=timedelta(days=1)),
+)
+
+
+class World:
+    """What happened there, in the order in which it was told; and what goes wrong next."""
+
+    def __init__(self) -> None:
+        self.told: list[Any] = []
+        self.troubles: deque[Exception | None] = deque()
+        self.size = 3
+        self.reads = self.checks = 0
+        self.lies: deque[Page] = deque()
+        self.forgotten: set[str] = set()
+        self.own = PAGE
+
+    def happens(self, name: str, who: str, text: str = "", *, hours: float = 0, re: str = "", **more: Any) -> Activity:
+        """Somebody writes to the page, or the page answers."""
+        toward = () if who == self.own.id else (self.own,)
+        act = Activity(
+            network="paper",
+            id=name,
+            act=Act.COMMENT,
+            actor=self.own if who == self.own.id else Account(id=who, handle=who, name=who.title()),
+            at=START + timedelta(hours=hours),
+            to=toward,
+            in_reply_to=re,
+            text=text or f"{who} says {name}",
+            **more,
+        )
+        self.told.append(act)
+        return act
+
+    def goes(self, act: Activity, *, quietly: bool = False) -> None:
+        """A message is deleted there; ``quietly``: nobody is told."""
+        self.forgotten.add(act.id)
+        if not quietly:
+            self.told.append(msgspec.structs.replace(act, change=Change.DELETE, text=""))
+
+
+WORLDS: dict[str, World] = {}
+
+
+class Network:
+    """A connection to a world of paper."""
+
+    declared: ClassVar[Declared] = DECLARED
+
+    def __init__(self, settings: Mapping[str, str]) -> None:
+        self.world, self.token = WORLDS[settings["world"]], settings["token"]
+
+    def _stumble(self) -> None:
+        if self.world.troubles and (trouble := self.world.troubles.popleft()) is not None:
+            raise trouble
+
+    def check(self) -> Self:
+        self.world.checks += 1
+        self._stumble()
+        return Self(account=self.world.own, can=DECLARED.can)
+
+    def read(self, cursor: str) -> Page:
+        self.world.reads += 1
+        self._stumble()
+        if self.world.lies:
+            return self.world.lies.popleft()
+        begin = int(cursor or 0)
+        end = min(begin + self.world.size, len(self.world.told))
+        return Page(found=tuple(self.world.told[begin:end]), cursor=str(end), more=end < len(self.world.told))
+
+    def listen(self) -> Iterator[tuple[Any, ...]]:
+        yield ()
+
+    def history(self, since: datetime) -> Iterator[tuple[Any, ...]]:
+        kept = {act.id: act for act in self.world.told if isinstance(act, Activity) and act.at >= since}
+        alive = [act for name, act in kept.items() if name not in self.world.forgotten]
+        for begin in range(0, len(alive), self.world.size):
+            self._stumble()
+            yield tuple(alive[begin : begin + self.world.size])
+
+    def send(self, answer: Answer) -> Receipt:
+        raise NotImplementedError
+
+    def find(self, answer: Answer, *, since: datetime) -> Receipt | None:
+        raise NotImplementedError
+
+    def like(self, network_id: str) -> None: ...
+
+    def hide(self, network_id: str) -> None: ...
+
+    def delete(self, network_id: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def put_up(monkeypatch: pytest.MonkeyPatch) -> World:
+    """Let the registry find the network, and begin a world."""
+    found = registry._folders()
+    for name, facts in {"": {}, ".declared": {"DECLARED": DECLARED}, ".network": {"Network": Network}}.items():
+        module = ModuleType(f"entourage.networks.paper{name}")
+        vars(module).update(facts)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(registry, "_folders", lambda: (*found, "paper"))
+    WORLDS["w"] = World()
+    return WORLDS["w"]
