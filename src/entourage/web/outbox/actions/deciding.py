@@ -53,7 +53,7 @@ def withdraw(*, outgoing: Outgoing, by: Member | None, at: datetime) -> Outgoing
     row = _locked(outgoing)
     if row.state == Sending.WITHDRAWN:
         return row
-    if row.state not in STILL_OURS or row.sending_at is not None:
+    if row.state not in STILL_OURS:
         raise Blocked(gettext("It has left the house, or is leaving it just now. Take it back on the network."))
     row.state, row.reason = Sending.WITHDRAWN, ""
     row.save(update_fields=["state", "reason"])

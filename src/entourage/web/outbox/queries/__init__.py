@@ -1,6 +1,6 @@
 """What is read here: what may be sent and how, what presses on whom, and the rows of the outbox."""
 
-from entourage.web.outbox.queries.known import NEEDS, Known, by_hand, connection_for, known, stuck
+from entourage.web.outbox.queries.known import NEEDS, Known, by_hand, connection_for, known, stopped, stuck
 from entourage.web.outbox.queries.lengths import graphemes, measured
 from entourage.web.outbox.queries.pressure import Room, held_out, pressure_of, pressure_on, waiting_since
 
@@ -16,6 +16,7 @@ __all__ = [
     "measured",
     "pressure_of",
     "pressure_on",
+    "stopped",
     "stuck",
     "waiting_since",
 ]

@@ -13,12 +13,14 @@ from django.utils.translation import gettext
 from entourage.web.core.templatetags.entourage import clock
 from entourage.web.core.templatetags.entourage import network as name_of
 from entourage.web.listen.models import Account, AccountRole, Activity, Connection, ConnectionState
-from entourage.web.outbox.models import Deed
+from entourage.web.outbox.models import Deed, Purpose
+from entourage.web.people.models import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from entourage.web.core.models import Brand
+    from entourage.web.outbox.models import Outgoing
 
 #: Acts by which somebody speaks to us; each opens anew the time in which a network lets us answer.
 SPEAKING = ("reply", "comment", "mention", "message", "review", "idea")
@@ -123,6 +125,18 @@ def by_hand(network: str) -> str:
     return gettext(
         "Nothing is connected that can send on %(network)s: copy the answer from the outbox, or take all out as CSV."
     ) % {"network": name_of(network)}
+
+
+def stopped(row: Outgoing, to: Activity | None, *, at: datetime) -> str:
+    """Why a row that was let go must not be sent after all, now that its turn has come; empty where it may."""
+    alone = Person.objects.of(row.brand_id).filter(pk=row.person_id, left_alone_at__isnull=False)
+    if row.purpose != Purpose.ANSWER and row.person_id is not None and alone.exists():
+        return gettext("They have asked to be left alone since it was written: they are never contacted first.")
+    if to is None or row.deed in {Deed.HIDE, Deed.DELETE}:
+        return gettext("What it answers is no longer kept. Withdraw it.") if row.to and to is None else ""
+    limits = row.connection.limits if row.connection else {}
+    closes_at = _closes_at(row.brand, to, limits)
+    return _refusal(to, closes_at if closes_at is not None and closes_at <= at else None)
 
 
 def _closes_at(brand: Brand, activity: Activity, limits: dict[str, Any]) -> datetime | None:
