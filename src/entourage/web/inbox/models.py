@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from entourage.web.core.models import Brand, Member
@@ -84,6 +85,10 @@ class Conversation(BrandRows):
     # The next promise of service that ends, and which; written by the room above.
     due_at = models.DateTimeField(null=True)
     due_what = models.CharField(max_length=10, blank=True, default="")
+    # A member said the state: only new words of theirs change it.
+    state_said = models.BooleanField(default=False)
+    # When anything above last changed: what pages that stay open ask for.
+    changed_at = models.DateTimeField(default=timezone.now)
 
     personal_data = ("subject", "account", "person_id", "thread", "last_message", "vehemence", "sign", "intent")
 
@@ -113,6 +118,7 @@ class Conversation(BrandRows):
             models.Index(fields=["snoozed_until"], condition=models.Q(state="snoozed"), name="conversation_snoozed"),
             models.Index(fields=["brand", "person_id", "-last_in_at"], name="conversation_of_person"),
             models.Index(fields=["account"], name="conversation_of_account"),
+            models.Index(fields=["brand", "-changed_at"], name="conversation_changed"),
             GinIndex(fields=["labels"], name="conversation_labels"),
         ]
 
@@ -121,17 +127,22 @@ class Conversation(BrandRows):
 
 
 class Message(BrandRows):
-    """An activity's place in its conversation, and its words as the search sees them; gone with the words."""
+    """An activity's place in a conversation, and its words as the search sees them; gone with the words.
 
-    activity = models.OneToOneField(
-        Activity, on_delete=models.DO_NOTHING, primary_key=True, db_column="id", db_constraint=False
+    One answer to two people stands in the conversations of both.
+    """
+
+    pk = models.CompositePrimaryKey("activity_id", "conversation_id")
+    activity = models.ForeignKey(
+        Activity, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
     )
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_index=False, db_constraint=False)
     conversation = models.ForeignKey(
-        Conversation, on_delete=models.CASCADE, related_name="lines", db_index=False, db_constraint=False
+        Conversation, on_delete=models.DO_NOTHING, related_name="lines", db_index=False, db_constraint=False
     )
     at = models.DateTimeField()
     inward = models.BooleanField()  # theirs; ours otherwise
+    # Plain words and their stems, without accents; none between an edit and the next threading.
     words = SearchVectorField(null=True)
 
     personal_data = ("words",)
@@ -140,10 +151,52 @@ class Message(BrandRows):
         indexes = [
             models.Index(fields=["conversation", "at", "activity"], name="message_in_order"),
             GinIndex(fields=["words"], name="message_words"),
+            # For words that half of all messages hold: the newest are found without the others being looked at.
+            models.Index(fields=["brand", "-at"], name="message_recent"),
         ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class Spoken(BrandRows):
+    """What we said, and in which thread to whom: somebody's first words there may still come, or come late."""
+
+    activity = models.OneToOneField(
+        Activity, on_delete=models.DO_NOTHING, primary_key=True, db_column="id", db_constraint=False, related_name="+"
+    )
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    thread = models.UUIDField()
+    toward = models.UUIDField(null=True)
+
+    personal_data = ("toward",)
+
+    class Meta:
+        indexes = [models.Index(fields=["thread", "toward"], name="spoken_in_thread")]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id}"
+
+
+class Unthreaded(BrandRows):
+    """What changed since conversations were last told; written by the database itself (``0003_told``).
+
+    An activity, all of an account, a conversation, or without any of them the whole brand. The same may stand here
+    many times: rows are only ever added at the end, so that an import hardly feels it.
+    """
+
+    number = models.BigAutoField(primary_key=True)
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    activity = models.UUIDField(null=True)
+    account = models.UUIDField(null=True)
+    # The account changed sides: what is turned to it changed, too.
+    turned = models.BooleanField(default=False, db_default=False)
+    conversation = models.BigIntegerField(null=True)
+
+    personal_data = ("activity", "account", "conversation")
+
+    def __str__(self) -> str:
+        return f"{self.number}"
 
 
 class Note(BrandRows):
