@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class Outbox(AppConfig):
     name = "entourage.web.outbox"
+
+    def ready(self) -> None:
+        """Have what stands here told to a person who asks, and taken out with all else."""
+        from entourage.web.outbox import queries
+        from entourage.web.people.actions import also_kept
+        from entourage.web.people.queries import TABLES
+
+        also_kept("sent_to_them", queries.sent_to)
+        TABLES["outgoing"] = queries.TABLE

@@ -58,20 +58,22 @@ def done(claimed: Claim, receipt: Receipt | None, network: Network, *, found: bo
     row, brand = claimed.row, claimed.row.brand
     # Before the row, as an erasure does: each would wait for the other for ever.
     intake_lock(brand)
+    erased = row.account is not None and not Stored.objects.of(brand).filter(pk=row.account).exists()
     ours = _own(row, network)
     there = found
     if receipt is not None:
         row.network_id, row.url, row.sent_at = receipt.id, receipt.url, receipt.at
         row.activity = UUID(bytes=activity_key(brand.pk, row.network, receipt.id))
         there = found or Kept.objects.of(brand).filter(pk=row.activity).exists()
-        _take_in(row, [_words(claimed, receipt, ours)])
+        if not erased:
+            _take_in(row, [_words(claimed, receipt, ours)])
     else:
         row.sent_at = now
         if row.deed == Deed.DELETE and claimed.to is not None:
             _take_in(row, [_taken_back(claimed.to, ours, now=now)])
     # The network told it before its receipt came, or it was found there: others can see it.
     row.state, row.accepted_at = (Sending.ACCEPTED, now) if there else (Sending.SENT, None)
-    return _kept(row)
+    return _kept(row, erased=erased)
 
 
 def _own(row: Outgoing, network: Network) -> Account:
@@ -106,12 +108,11 @@ def _taken_back(was: Kept, ours: Account, *, now: datetime) -> Activity:
     return Activity(network=was.network, id=was.network_id, act=Act(was.act), actor=ours, at=now, change=Change.DELETE)
 
 
-def _kept(row: Outgoing) -> bool:
+def _kept(row: Outgoing, *, erased: bool) -> bool:
     """Write what became of the row; of somebody erased meanwhile nothing comes back with it."""
     facts: dict[str, Any] = {"state": row.state, "reason": "", "sent_at": row.sent_at, "accepted_at": row.accepted_at}
     names = {"network_id": row.network_id, "url": row.url, "activity": row.activity}
     rows = Outgoing.objects.of(row.brand_id).filter(pk=row.pk, state=Sending.SENDING)
-    erased = row.account is not None and rows.filter(account=None).exists()
     return bool(rows.update(**facts, **({} if erased else names)))
 
 

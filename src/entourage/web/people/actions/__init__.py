@@ -1,6 +1,6 @@
 """What is done about people: meeting them, marking them, leaving them alone, forgetting them."""
 
-from entourage.web.people.actions.access import access
+from entourage.web.people.actions.access import access, also_kept
 from entourage.web.people.actions.erasure import Erasure, erase
 from entourage.web.people.actions.exports import brand_exported, list_exported
 from entourage.web.people.actions.locking import standings_lock
@@ -11,6 +11,7 @@ from entourage.web.people.actions.segments import remove_segment, save_segment
 __all__ = [
     "Erasure",
     "access",
+    "also_kept",
     "brand_exported",
     "erase",
     "leave_alone",

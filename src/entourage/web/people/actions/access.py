@@ -14,6 +14,7 @@ from entourage.web.people.models import Standing
 from entourage.web.reading.models import FindingMessage, Reading, TopicMessage, Vector
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from entourage.web.core.models import Member
@@ -24,6 +25,14 @@ _READ = (
     "activity__network_id", "at", "language", "negative", "neutral", "positive", "sign", "vehemence", "intent",
     "department", "lesson", "corrected",
 )  # fmt: skip
+
+# What rooms above keep about a person, by the word under which it is told.
+_ALSO: dict[str, Callable[[Person], list[dict[str, Any]]]] = {}
+
+
+def also_kept(word: str, rows: Callable[[Person], list[dict[str, Any]]]) -> None:
+    """Have what a room above keeps about a person told with all else, under this word; said once, when it is loaded."""
+    _ALSO[word] = rows
 
 
 @transaction.atomic
@@ -57,6 +66,7 @@ def access(*, person: Person, by: Member | None, at: datetime) -> dict[str, Any]
         "answered_by_the_brand": _answers(brand, list(said.values_list("pk", flat=True))),
         "ties": _ties(brand, keys),
         "what_was_done": list(events.values("at", "what")),
+        **{word: rows(person) for word, rows in _ALSO.items()},
     }
     record(brand=person.brand, by=by, at=at, what="person.exported", subject=person.pk)
     return found
