@@ -1,0 +1,1 @@
+"""Bluesky: read in public without a key, answered with an app password, over plain XRPC."""
