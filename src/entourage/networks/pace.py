@@ -28,11 +28,15 @@ _FIELD = re.compile(r"\b(limit|remaining|reset|r|t)=(\d{1,15})")
 _NONE = timedelta(0)
 
 
+def _sleep(seconds: float) -> None:
+    time.sleep(seconds)
+
+
 class World(msgspec.Struct, frozen=True):
     """Time and chance, given from outside so that tests need no sleeping."""
 
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = _sleep
     chance: Callable[[], float] = random.random  # in [0, 1)
 
 
