@@ -35,7 +35,8 @@ def events(pieces: Iterable[bytes]) -> Iterator[Event]:
     >>> list(events([b":thump", b"\n", b"event: delete\nda", b"ta: 7\n\n"]))
     [Event(name='', data=''), Event(name='delete', data='7')]
     """
-    name, data = "", []
+    name = ""
+    data: list[str] = []
     for line in _lines(pieces):
         if not line:
             if data:
