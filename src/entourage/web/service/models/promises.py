@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -75,6 +77,8 @@ class Report(BrandRows):
     finished_at = models.DateTimeField(null=True)
     figures = models.JSONField(default=dict)
 
+    #: A count that has not come by then was lost with its worker: another one may be asked for.
+    GIVEN_UP = timedelta(minutes=10)
     personal_data = ()
 
     class Meta:

@@ -59,12 +59,19 @@ class Handling(BrandRows):
     said = models.CharField(max_length=16, blank=True, default="")
     # A rule says that it goes before the others.
     urgent = models.BooleanField(default=False)
+    # A hash of what the clocks looked at; none while nothing runs.
+    clocked = models.BigIntegerField(null=True)
     # The promise (by when) that was escalated last.
     escalated_due = models.DateTimeField(null=True)
     # Which target holds, for whoever asks why.
     target = models.ForeignKey("Target", on_delete=models.SET_NULL, null=True, db_index=False, related_name="+")
 
     personal_data = ("conversation",)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["brand"], condition=models.Q(clocked__isnull=False), name="handling_with_a_clock"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.conversation_id}"

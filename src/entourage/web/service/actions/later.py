@@ -1,0 +1,18 @@
+"""Having the service look again: one job of each kind waits for a brand, whoever asked for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from entourage.web.reading.actions import defer_once
+
+if TYPE_CHECKING:
+    from entourage.web.core.models import Brand
+
+
+def look_again(brand: Brand) -> None:
+    """Route, assign and set the clocks once what was written is there to be seen."""
+    number = brand.pk
+    transaction.on_commit(lambda: defer_once("service.route", brand_id=number))

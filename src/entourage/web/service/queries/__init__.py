@@ -1,0 +1,22 @@
+"""What the service is asked: departments, people, promises, rules, and how promises were kept."""
+
+from entourage.web.service.queries.departments import desk_of, desks, holidays, names, seats
+from entourage.web.service.queries.matching import DryRun, Found, dry_run, matching, rules
+from entourage.web.service.queries.promises import Facts, chosen, reason, targets
+
+__all__ = [
+    "DryRun",
+    "Facts",
+    "Found",
+    "chosen",
+    "desk_of",
+    "desks",
+    "dry_run",
+    "holidays",
+    "matching",
+    "names",
+    "reason",
+    "rules",
+    "seats",
+    "targets",
+]

@@ -1,0 +1,156 @@
+"""Which messages a rule fits: one condition in SQL, for the dry run before a rule is saved and for routing after."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from entourage.web.service.models import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from entourage.web.core.models import Brand
+
+#: From here on a message is vehement, per mille: as everywhere on the pages.
+VEHEMENT = 500
+#: What a dry run looks back on.
+MONTH = timedelta(days=30)
+#: The newest messages of that month that a dry run looks at: a page that answers at once.
+LOOKED_AT = 20_000
+#: Rows that a dry run shows.
+SHOWN = 50
+
+Where = tuple[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A message that a rule fits; ``earlier`` where a rule before it would decide."""
+
+    activity: Any
+    conversation: int
+    at: datetime
+    text: str
+    network: str
+    name: str
+    person_id: int | None
+    department: str
+    earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What a rule would have done: of ``looked_at`` messages since a moment it fits ``fits``; the newest are rows.
+
+    ``earlier`` of those would be decided by a rule before it. ``cut`` where the month holds more than was looked at.
+    """
+
+    since: datetime
+    looked_at: int
+    fits: int
+    earlier: int
+    cut: bool
+    rows: list[Found]
+
+
+def rules(brand: Brand, *, active: bool = False) -> list[Rule]:
+    """The rules in their order."""
+    rows = Rule.objects.of(brand).select_related("label", "assignee__user").order_by("place", "id")
+    return list(rows.filter(active=True) if active else rows)
+
+
+def matching(rule: Rule, *, prefix: str = "") -> Where:
+    """The condition that a message fits a rule.
+
+    Over ``a`` (listen_activity), ``c`` (inbox_conversation), ``r`` (reading_reading, maybe nulls) and ``s``
+    (people_standing, maybe nulls). ``prefix`` keeps the values of several rules apart.
+    """
+    parts = list(_conditions(rule))
+    values = {f"{prefix}{name}": value for name, _, value in parts}
+    told = [condition.replace("%(", f"%({prefix}") for _, condition, _ in parts]
+    return (f"({' AND '.join(told)})" if told else "true"), values
+
+
+def dry_run(brand: Brand, rule: Rule, *, until: datetime) -> DryRun:
+    """What the rule would have done with the last 30 days of messages before a moment; nothing is changed.
+
+    The rule needs not be saved. A rule that is in force and stands before it decides first.
+    """
+    before = [one for one in rules(brand, active=True) if one.pk != rule.pk and _before(one, rule)]
+    condition, values = matching(rule)
+    earlier, more = any_of(before)
+    given = values | more | {
+        "brand": brand.pk, "since": until - MONTH, "until": until, "most": LOOKED_AT + 1, "shown": SHOWN,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT.format(fits=condition, earlier=earlier), given)
+        looked_at, fits, taken = cursor.fetchone()
+        cursor.execute(_ROWS.format(fits=condition, earlier=earlier), given)
+        rows = [Found(*row) for row in cursor.fetchall()]
+    return DryRun(until - MONTH, min(looked_at, LOOKED_AT), fits, taken, looked_at > LOOKED_AT, rows)
+
+
+def any_of(several: Sequence[Rule]) -> Where:
+    """The condition that a message fits one of several rules."""
+    parts = [matching(rule, prefix=f"rule{place}_") for place, rule in enumerate(several)]
+    told = " OR ".join(condition for condition, _ in parts)
+    return (f"({told})" if told else "false"), {name: one for _, values in parts for name, one in values.items()}
+
+
+def _before(one: Rule, other: Rule) -> bool:
+    # A rule that is not saved yet comes last.
+    return other.pk is None or (one.place, one.pk) < (other.place, other.pk)
+
+
+def _conditions(rule: Rule) -> Iterator[tuple[str, str, Any]]:
+    if rule.networks:
+        yield "networks", "c.network = ANY(%(networks)s)", rule.networks
+    if rule.languages:
+        yield "languages", "coalesce(r.language, a.language) = ANY(%(languages)s)", rule.languages
+    if rule.intents:
+        yield "intents", "coalesce(r.intent = ANY(%(intents)s), false)", rule.intents
+    if rule.standings:
+        yield "standings", "coalesce(s.name, 'unknown') = ANY(%(standings)s)", rule.standings
+    if rule.words:
+        yield "words", "a.text ~* %(words)s", _pattern(rule.words)
+    if rule.sign is not None:
+        yield "sign", "coalesce(r.sign = %(sign)s, false)", rule.sign
+    if rule.vehement is not None:
+        yield "vehement", f"coalesce(r.vehemence, 0) {'>=' if rule.vehement else '<'} %(vehement)s", VEHEMENT
+
+
+def _pattern(words: list[str]) -> str:
+    """One of the words where a word begins: "refund" finds "refunded", "ad" does not find "bad"."""
+    told = [word.strip() for word in words if word.strip()]
+    # Where a tag or an emoji begins, no word does.
+    return "|".join((r"\m" if word[0].isalnum() else "") + re.escape(word) for word in told)
+
+
+_MONTH = """
+WITH month AS (
+    SELECT m.activity_id, m.conversation_id, m.at FROM inbox_message m
+    WHERE m.brand_id = %(brand)s AND m.inward AND m.at >= %(since)s AND m.at < %(until)s
+    ORDER BY m.at DESC LIMIT %(most)s
+), found AS (
+    SELECT month.*, a.text, c.network, c.person_id, c.account_id, c.department, {earlier} AS earlier
+    FROM month
+    JOIN inbox_conversation c ON c.id = month.conversation_id JOIN listen_activity a ON a.id = month.activity_id
+    LEFT JOIN reading_reading r ON r.id = a.id LEFT JOIN people_standing s ON s.person_id = c.person_id
+    WHERE a.deleted_at IS NULL AND {fits}
+)
+"""
+_COUNT = f"{_MONTH} SELECT (SELECT count(*) FROM month), count(*), count(*) FILTER (WHERE earlier) FROM found"
+_ROWS = f"""
+{_MONTH}
+SELECT f.activity_id, f.conversation_id, f.at, f.text, f.network,
+       coalesce(p.name, nullif(o.name, ''), o.handle, ''), f.person_id, f.department, f.earlier
+FROM (SELECT * FROM found ORDER BY at DESC, activity_id LIMIT %(shown)s) f
+LEFT JOIN people_person p ON p.id = f.person_id LEFT JOIN listen_account o ON o.id = f.account_id
+ORDER BY f.at DESC, f.activity_id
+"""
