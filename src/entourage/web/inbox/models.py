@@ -119,6 +119,12 @@ class Conversation(BrandRows):
             models.Index(fields=["brand", "person_id", "-last_in_at"], name="conversation_of_person"),
             models.Index(fields=["account"], name="conversation_of_account"),
             models.Index(fields=["brand", "-changed_at"], name="conversation_changed"),
+            models.Index(fields=["brand", "-last_in_at", "id"], name="conversation_recent"),
+            models.Index(
+                fields=["brand", "-last_in_at", "id"],
+                condition=models.Q(state="open", assignee__isnull=True),
+                name="conversation_nobodys",
+            ),
             GinIndex(fields=["labels"], name="conversation_labels"),
         ]
 

@@ -1,31 +1,71 @@
-"""What is done with conversations: threading them, claiming, answering, sorting."""
+"""What is done with conversations: threading them, claiming, answering, sorting, writing about them."""
 
+from entourage.web.inbox.actions.answering import answer
 from entourage.web.inbox.actions.claiming import (
     CLAIM,
-    PRESENT,
     Collision,
     assign,
     claim,
     hand_over,
+    holder,
     leave,
     mark_seen,
     release,
+    step,
     tidy_up,
 )
+from entourage.web.inbox.actions.sorting import (
+    label,
+    make_label,
+    remove_label,
+    reopen,
+    resolve,
+    set_department,
+    snooze,
+    unlabel,
+)
 from entourage.web.inbox.actions.threading import age, tell, thread
+from entourage.web.inbox.actions.writing import (
+    draft,
+    filled,
+    note,
+    remove_macro,
+    remove_view,
+    save_macro,
+    save_view,
+    see_notes,
+)
 
 __all__ = [
     "CLAIM",
-    "PRESENT",
     "Collision",
     "age",
+    "answer",
     "assign",
     "claim",
+    "draft",
+    "filled",
     "hand_over",
+    "holder",
+    "label",
     "leave",
+    "make_label",
     "mark_seen",
+    "note",
     "release",
+    "remove_label",
+    "remove_macro",
+    "remove_view",
+    "reopen",
+    "resolve",
+    "save_macro",
+    "save_view",
+    "see_notes",
+    "set_department",
+    "snooze",
+    "step",
     "tell",
     "thread",
     "tidy_up",
+    "unlabel",
 ]

@@ -5,21 +5,24 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 from django.utils.translation import gettext
 
 from entourage.web.core.actions import record
 from entourage.web.core.models import Member
+from entourage.web.inbox import queries
 from entourage.web.inbox.models import Conversation, Presence, State, Step
+from entourage.web.inbox.queries import PRESENT
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 #: How long a claim holds when its holder does nothing.
 CLAIM = timedelta(minutes=10)
-#: Who has not been heard of for so long is not there any more.
-PRESENT = timedelta(seconds=60)
+#: Arrays of keys, as statements that add to one must call them.
+NUMBERS: ArrayField[list[int], list[int]] = ArrayField(BigIntegerField())
 
 
 class Collision(Exception):  # noqa: N818 - it names what happened
@@ -122,8 +125,7 @@ def mark_seen(*, conversation: Conversation, by: Member, at: datetime, writing: 
     )
     if writing:
         rows(conversation).filter(claimed_by=by, claimed_until__gt=at).update(claimed_until=at + CLAIM)
-    others = Presence.objects.of(conversation.brand_id).filter(conversation=conversation, seen_at__gt=at - PRESENT)
-    return list(others.exclude(member=by).select_related("member__user").order_by("member"))
+    return queries.present(conversation, at=at, but=by)
 
 
 def leave(*, conversation: Conversation, by: Member) -> None:
@@ -141,4 +143,4 @@ def tidy_up(*, at: datetime) -> None:
             # Whoever snoozed it wants to see it again, answered or not.
             woken = {"state": State.OPEN, "snoozed_until": None, "changed_at": at}
             if rows(slept).filter(state=State.SNOOZED, snoozed_until__lte=at).update(**woken):
-                step(slept, "opened", by=None, at=at, why="snooze")
+                step(slept, "woken", by=None, at=at)

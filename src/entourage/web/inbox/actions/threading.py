@@ -50,7 +50,7 @@ def thread(brand: Brand, *, now: datetime, anew: bool = False, most: int = TURN)
 def _turn(brand: Brand, *, now: datetime, most: int) -> int:
     # Nobody imports or erases between our look at the messages and their lines.
     intake_lock(brand)
-    asked = {
+    asked: dict[str, Any] = {
         "brand": brand.pk, "now": now, "most": most, "asking": list(sql.ASKING), "answering": list(sql.ANSWERING),
         "deepest": DEEPEST,
     }  # fmt: skip
@@ -82,7 +82,7 @@ def tell(brand: Brand, conversations: Sequence[int], *, now: datetime) -> int:
 
 def age(brand: Brand, *, now: datetime, most: int = TURN) -> int:
     """Let what nobody answered in time lapse, and what was answered and found no reply settle; how many were told."""
-    asked = {**_moments(brand, now), "brand": brand.pk, "most": most}
+    asked: dict[str, Any] = {**_moments(brand, now), "brand": brand.pk, "most": most}
     told = 0
     while True:
         with connection.cursor() as cursor:
@@ -107,7 +107,7 @@ def forget_tables() -> None:
 
 
 def _tell(cursor: Any, brand: Brand, *, now: datetime) -> int:
-    asked = {
+    asked: dict[str, Any] = {
         **_moments(brand, now), "brand": brand.pk, "now": now, "never": list(facts.NEVER),
         "afterwards": list(facts.AFTERWARDS), "leaving": list(facts.LEAVING), "settles": facts.SETTLES,
     }  # fmt: skip

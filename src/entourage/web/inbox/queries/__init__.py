@@ -1,0 +1,55 @@
+"""What pages read of the inbox: its list, a conversation, and what stands around both."""
+
+from entourage.web.inbox.queries.kept import (
+    VARIABLES,
+    Changed,
+    Count,
+    changed_since,
+    counts,
+    labels,
+    macro_named,
+    macros,
+    networks,
+    notes_for,
+    views,
+)
+from entourage.web.inbox.queries.listing import Filters, Listing, listed
+from entourage.web.inbox.queries.searching import found
+from entourage.web.inbox.queries.threads import (
+    PRESENT,
+    Item,
+    Thread,
+    conversation_of,
+    draft_of,
+    others_of,
+    present,
+    seen_of,
+    thread_of,
+)
+
+__all__ = [
+    "PRESENT",
+    "VARIABLES",
+    "Changed",
+    "Count",
+    "Filters",
+    "Item",
+    "Listing",
+    "Thread",
+    "changed_since",
+    "conversation_of",
+    "counts",
+    "draft_of",
+    "found",
+    "labels",
+    "listed",
+    "macro_named",
+    "macros",
+    "networks",
+    "notes_for",
+    "others_of",
+    "present",
+    "seen_of",
+    "thread_of",
+    "views",
+]

@@ -1,0 +1,117 @@
+"""What stands around the list: counts, labels, macros, views, notes that name somebody, what has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from entourage.web.inbox.models import Conversation, Label, Macro, Note, State, View
+from entourage.web.listen.models import AccountRole
+from entourage.web.listen.queries import own_accounts
+from entourage.web.reading.models import Department
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from entourage.web.core.models import Brand, Member
+
+#: Counting stops here: "1,000+" tells as much as the number.
+MOST_COUNTED = 1_000
+#: Changed conversations that are named; a page that was away for longer is shown anew.
+NAMED = 200
+#: Notes on somebody's Today.
+NOTES = 50
+#: What stands for something else in a macro, and what it is.
+VARIABLES = {
+    "name": _("their name"),
+    "first_name": _("the first word of their name"),
+    "handle": _("their handle"),
+    "brand": _("the brand's name"),
+    "me": _("your name"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many, and whether counting stopped there."""
+
+    number: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Which conversations changed, the last first, and when the last one did."""
+
+    moment: datetime | None
+    ids: list[int]
+
+
+def counts(brand: Brand, member: Member) -> dict[str, Count]:
+    """How many conversations stand in each box, and of those that are open in each department; one query."""
+    rows = "SELECT 1 FROM inbox_conversation WHERE brand_id = %(brand)s AND "
+    boxes = {state.value: f"state = '{state}'" for state in State}
+    boxes |= {
+        "mine": "state = 'open' AND assignee_id = %(member)s",
+        "unassigned": "state = 'open' AND assignee_id IS NULL",
+    }
+    boxes |= {f"department:{one}": f"state = 'open' AND department = '{one}'" for one in Department.values}
+    counted = ", ".join(f"(SELECT count(*) FROM ({rows}{box} LIMIT %(most)s) few)" for box in boxes.values())
+    with connection.cursor() as cursor:
+        asked = {"brand": brand.pk, "member": member.pk, "most": MOST_COUNTED + 1}
+        cursor.execute(f"SELECT {counted}", asked)
+        told: Iterable[Any] = cursor.fetchone()
+    return {
+        box: Count(min(number, MOST_COUNTED), number > MOST_COUNTED) for box, number in zip(boxes, told, strict=True)
+    }
+
+
+def changed_since(brand: Brand, moment: datetime) -> Changed:
+    """What changed after a moment; of very much the last two hundred. One look into an index."""
+    rows = Conversation.objects.of(brand).filter(changed_at__gt=moment).order_by("-changed_at")
+    found = list(rows.values_list("changed_at", "pk")[:NAMED])
+    return Changed(found[0][0] if found else None, [pk for _, pk in found])
+
+
+def networks(brand: Brand) -> list[str]:
+    """The networks on which the brand has accounts of its own: nobody else can be talked to there."""
+    own = own_accounts(brand).filter(role=AccountRole.OWN).order_by()
+    return sorted(own.values_list("network", flat=True).distinct())
+
+
+def labels(brand: Brand) -> list[Label]:
+    """All labels by name."""
+    return list(Label.objects.of(brand).order_by("name"))
+
+
+def macros(brand: Brand, *, language: str = "", department: str = "") -> list[Macro]:
+    """Answers written beforehand, by name; those for another language or department are left out."""
+    wanted = Q()
+    if language:
+        wanted &= Q(language__in=["", language])
+    if department:
+        wanted &= Q(department__in=["", department])
+    return list(Macro.objects.of(brand).filter(wanted).order_by("name"))
+
+
+def macro_named(brand: Brand, name: str) -> Macro | None:
+    """The macro of this name."""
+    found: Macro | None = Macro.objects.of(brand).filter(name=name).first()
+    return found
+
+
+def views(brand: Brand, member: Member) -> list[View]:
+    """Kept searches: the member's own, and everybody's."""
+    return list(View.objects.of(brand).filter(Q(member=member) | Q(member=None)).order_by("name", "pk"))
+
+
+def notes_for(member: Member) -> list[Note]:
+    """Notes that name the member and that they have not seen, the newest first."""
+    named = Note.objects.of(member.brand_id).filter(named__contains=[member.pk])
+    unseen = named.exclude(seen__contains=[member.pk]).select_related("by__user", "conversation__account")
+    return list(unseen.order_by("-at")[:NOTES])

@@ -1,0 +1,63 @@
+"""Full-text search: words matched by PostgreSQL itself, in any of the languages' own stems without accents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from entourage.web.people.queries.plain import plain
+from entourage.web.reading.queries import exact
+from entourage.web.reading.queries.search import LONGEST, STEMMED
+
+if TYPE_CHECKING:
+    from entourage.web.core.models import Brand
+
+#: The newest messages whose words match; more are no answer to a search.
+MATCHED = 2_000
+#: People whose name or handle matches.
+NAMED = 200
+#: From so many letters on, the index of three-letter pieces finds a name by its middle.
+TRIGRAM = 3
+
+_WORDS = """
+SELECT conversation_id FROM (
+    SELECT conversation_id FROM inbox_message
+    WHERE brand_id = %(brand)s AND words @@ ({query}) ORDER BY at DESC LIMIT %(matched)s
+) newest
+"""
+_NAMES = """
+SELECT conversation.id FROM (
+    SELECT id FROM people_person WHERE brand_id = %(brand)s
+      AND (upper(sort_name) LIKE upper(%(name)s) OR upper(handles) LIKE upper(%(handle)s)) LIMIT %(named)s
+) people JOIN inbox_conversation conversation
+    ON conversation.brand_id = %(brand)s AND conversation.person_id = people.id
+"""
+
+
+def found(brand: Brand, asked: str) -> list[int]:
+    """The conversations in which these words stand, those of the newest messages, and those of people so called.
+
+    A phrase in quotation marks stands as it is written; a word after a minus sign stands nowhere.
+    """
+    words = asked.strip()[:LONGEST]
+    # Every stem beside the plain word may say that a word is there, but none alone that it is not.
+    spoken = ("plain",) if exact(words) else ("plain", *STEMMED)
+    query = " || ".join(f"websearch_to_tsquery('reading_{one}', %(words)s)" for one in spoken)
+    statement = _WORDS.format(query=query)
+    name = words.removeprefix("@").strip()
+    if len(name) >= TRIGRAM and not exact(words):
+        statement = f"{statement} UNION {_NAMES}"
+    told: dict[str, Any] = {
+        "brand": brand.pk, "words": words, "matched": MATCHED, "named": NAMED, "name": _piece(plain(name)),
+        "handle": _piece(name),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(statement, told)
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _piece(word: str) -> str:
+    for sign in ("\\", "%", "_"):
+        word = word.replace(sign, f"\\{sign}")
+    return f"%{word}%"
