@@ -36,7 +36,7 @@ def up(
     port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port to serve on.")] = 8000,
     demo: Annotated[bool, typer.Option(help="Fill an empty database with a simulated brand.")] = True,
 ) -> None:
-    """Start Entourage: database, pages and worker. Ctrl-C stops it all.
+    """Start Entourage: database, pages, worker and live connections. Ctrl-C stops it all.
 
     Everything is kept in the folder [bold]data[/] (or ENTOURAGE_DATA). The first start makes the owner's account
     (ENTOURAGE_OWNER_EMAIL, ENTOURAGE_OWNER_PASSWORD, else it asks, or prints a password once) and a demo brand.
@@ -68,7 +68,7 @@ def _one_at_a_time(url: str) -> Iterator[None]:
 
 
 def _serve(host: str, port: int, own: Path | None, *, ready: Callable[[], None]) -> None:
-    household = Household([_web(host, port), _worker()])
+    household = Household([_web(host, port), _worker(), _live()])
     with household.at_work():
         if household.wait_ready(host, port):
             ready()
@@ -92,6 +92,10 @@ def _web(host: str, port: int) -> Child:
 
 def _worker() -> Child:
     return Child("worker", [*PYTHON, "entourage.cli.worker"], mends=True)
+
+
+def _live() -> Child:
+    return Child("live process", [*PYTHON, "entourage.cli.live"], mends=True)
 
 
 def _address(host: str, port: int) -> str:

@@ -7,42 +7,43 @@ from __future__ import annotations
 
 import asyncio
 import os
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import django
 
+from entourage.cli.queue import ALIVE_S, DEAD_S, begin_again, beside
+
 if TYPE_CHECKING:
     from procrastinate import App
 
-ALIVE_S = 5.0  # how often a worker says that it lives
-DEAD_S = 30.0  # after which silence it is taken for dead; long enough for a computation that lets nobody else in
 ROUND_S = 10.0
+QUEUES = ["default"]  # what must not wait behind a scoring is the live process's, cli/live.py
 FINISH_S = 5.0  # a job may end in peace; less than the supervisor's patience
 
 
 async def work(app: App) -> None:
     """Do jobs until told to stop (SIGINT, SIGTERM)."""
-    with app.replace_connector(app.connector.get_worker_connector()) as ours:  # type: ignore[attr-defined]
-        async with ours.open_async():
-            again = asyncio.create_task(_take_up_for_ever(ours))
-            try:
-                await ours.run_worker_async(
-                    concurrency=1,
-                    delete_jobs="successful",
-                    shutdown_graceful_timeout=FINISH_S,
-                    update_heartbeat_interval=ALIVE_S,
-                    stalled_worker_timeout=DEAD_S,
-                )
-            finally:
-                again.cancel()
+    async with beside(app).open_async() as ours:
+        ours.periodic_registry = app.periodic_registry
+        again = asyncio.create_task(_take_up_for_ever(ours))
+        try:
+            await ours.run_worker_async(
+                queues=QUEUES,
+                concurrency=1,
+                delete_jobs="successful",
+                shutdown_graceful_timeout=FINISH_S,
+                update_heartbeat_interval=ALIVE_S,
+                stalled_worker_timeout=DEAD_S,
+            )
+        finally:
+            again.cancel()
 
 
 async def take_up(app: App, *, silent_s: float = DEAD_S) -> int:
     """Give back the jobs of workers that have been silent for so long; how many. Jobs may run twice without harm."""
     left = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent_s))
     for job in left:
-        await app.job_manager.retry_job(job, retry_at=datetime.now(UTC))
+        await begin_again(app, job)
     return len(left)
 
 

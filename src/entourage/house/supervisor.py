@@ -1,4 +1,4 @@
-"""Two children, web and worker, started together, watched, and stopped together."""
+"""The children (web, worker, live process), started together, watched, and stopped together."""
 
 from __future__ import annotations
 

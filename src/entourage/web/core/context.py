@@ -53,6 +53,7 @@ VERBS = (
             Door("people:privacy", _("Privacy"), "y"),
         ),
     ),
+    Verb(_("Serve"), "message", (Door("inbox:list", _("Inbox"), "m"),)),
     Verb(_("Recruit"), "recruit", (Door("operations:list", _("Operations"), "o"),)),
     Verb(_("Prove"), "prove", (Door("results:audit", _("Audit"), "a"), Door("people:trust", _("Trust"), "u"))),
 )
@@ -80,11 +81,13 @@ def _open_doors(verb: Verb, member: Member, here: str) -> dict[str, Any]:
             "key": door.key,
             "url": reverse(door.name, args=[member.brand.slug]),
             "here": door.name == here,
+            "alarm": door.name in member.brand.alarms,
         }
         for door in verb.doors
         if _needs(door.name) in ALLOWED[member.role]
     ]
-    return {"label": verb.label, "icon": verb.icon, "doors": doors, "here": any(door["here"] for door in doors)}
+    shown = {"here": any(door["here"] for door in doors), "alarm": any(door["alarm"] for door in doors)}
+    return {"label": verb.label, "icon": verb.icon, "doors": doors, **shown}
 
 
 def _door_of(view: str) -> str:

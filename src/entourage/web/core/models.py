@@ -86,6 +86,8 @@ class Brand(models.Model):
     unit = models.CharField(_("unit of closeness"), max_length=4, choices=Unit, default=Unit.WEEK)
     # Shares of the horizon from which a person is in the inner circle, close, known; empty means the standard ones.
     ring_thresholds = ArrayField(models.FloatField(), default=list, blank=True)
+    # The doors behind which something needs a person, by their names: each room says so of its own, the rail shows it.
+    alarms = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     # Its people and their messages were made by the simulator; said wherever the brand shows.
     simulated = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

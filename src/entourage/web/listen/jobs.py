@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from entourage.web.core.models import Brand
-from entourage.web.listen import actions
+from entourage.web.listen import actions, queries
 from entourage.web.listen.models import ImportState
 
 REJECTS_KEPT = timedelta(days=30)  # as the privacy page says: they hold rows of people
@@ -53,6 +53,29 @@ def check(connection_id: int) -> None:
     from entourage.web.listen import bridge
 
     bridge.check_connection(connection_id, now=timezone.now())
+
+
+@app.task(name="listen.reconcile")
+def reconcile(connection_id: int) -> None:
+    """Compare what a network holds with what is here, and mend it; what was found, or went wrong, is on its row."""
+    from entourage.web.listen import bridge
+
+    bridge.reconcile_quietly(connection_id, now=timezone.now())
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="listen.reconcile_all", queueing_lock="listen.reconcile_all")
+def reconcile_all(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells each periodic task its moment
+    """Compare every connection with its network each night. May run twice."""
+    for connection_id in queries.comparable():
+        actions.defer_live("listen.reconcile", connection_id=connection_id)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="listen.raise_alarms", queueing_lock="listen.raise_alarms")
+def raise_alarms(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells each periodic task its moment
+    """Say on the rails which connections need a person; also where nobody reads them any more. May run twice."""
+    actions.raise_alarms(now=timezone.now())
 
 
 @app.periodic(cron="17 3 * * *")

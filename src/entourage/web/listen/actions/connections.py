@@ -11,14 +11,18 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from entourage.web.core.actions import record
+from entourage.web.core.models import Brand
 from entourage.web.listen.actions.secrets import sealed, without_secrets
 from entourage.web.listen.models import Connection, ConnectionState
+from entourage.web.listen.queries import brands_in_need
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from entourage.web.core.models import Brand, Member
+    from entourage.web.core.models import Member
 
+#: The door behind which connections are mended.
+DOOR = "listen:connections"
 #: The queue of all that must not wait behind a scoring: done by the live process, never by the worker.
 LIVE = "live"
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
@@ -98,6 +102,16 @@ def signs_of_life(heard: Mapping[int, datetime]) -> None:
     """Note when each of these connections' streams was last heard of."""
     for connection_id, at in heard.items():
         Connection.objects.everywhere().filter(pk=connection_id).update(stream_at=at)
+
+
+def raise_alarms(*, now: datetime) -> None:
+    """Show on the rail of each brand whether one of its connections needs a person. Safe to repeat."""
+    need = {brand_id for brand_id, needs in brands_in_need(now).items() if needs}
+    shown = Brand.objects.filter(alarms__contains=[DOOR])
+    for brand in shown.exclude(pk__in=need):
+        Brand.objects.filter(pk=brand.pk).update(alarms=[door for door in brand.alarms if door != DOOR])
+    for brand in Brand.objects.filter(pk__in=need).exclude(alarms__contains=[DOOR]):
+        Brand.objects.filter(pk=brand.pk).update(alarms=[*brand.alarms, DOOR])
 
 
 @transaction.atomic

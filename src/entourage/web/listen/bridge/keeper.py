@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 4  # turns and pieces of news at the same moment; each holds a connection to the database
 LOOK_S = 0.5  # how soon a turn that is due begins
 STEP_S = 2.0  # how soon a new connection is heard
-SIGN_S = 20.0  # how often a stream's last sign of life is written down
+SIGN_S = 20.0  # how often a stream's last sign of life is written down, and the rail told who needs a person
 CALM_S = 5.0  # how long to leave a database alone that is not there
 
 
@@ -78,6 +78,7 @@ class Keeper:
             self._in_step()
         if moment - self._signed > SIGN_S:
             self._signed = moment
+            actions.raise_alarms(now=now)
             actions.signs_of_life({pk: stream.sign_at for (pk, _), stream in self._streams.items() if stream.sign_at})
 
     def _in_step(self) -> None:

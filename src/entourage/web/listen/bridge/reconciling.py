@@ -6,14 +6,17 @@ tells is withdrawn here, too, where its telling covers the moment and not too mu
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import psycopg
+from django.db import DatabaseError, transaction
 from django.db import connection as database
-from django.db import transaction
 
 from entourage.networks.activity import Activity, Change
+from entourage.networks.base import NetworkError
 from entourage.networks.live import Can
 from entourage.web.listen import actions
 from entourage.web.listen.bridge import told_there as sql
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from entourage.networks.base import Found
+
+log = logging.getLogger(__name__)
 
 STRETCH = timedelta(days=30)
 # What was said in the last minutes, one server of a network knows and another not yet.
@@ -52,7 +57,7 @@ def reconcile(connection_id: int, *, now: datetime, stretch: timedelta = STRETCH
         raise CannotCompare(f"A paused connection is not compared with its network. Resume {connection.name} first.")
     try:
         _compare(connection, now=now, since=now - stretch, trust=trust)
-    except CannotCompare:
+    except (CannotCompare, DatabaseError, psycopg.Error):
         raise
     except Exception as error:
         actions.failed(connection_id, error, now=now)
@@ -60,6 +65,23 @@ def reconcile(connection_id: int, *, now: datetime, stretch: timedelta = STRETCH
     actions.restored(connection_id, now=now)
     connection.refresh_from_db(from_queryset=Connection.objects.everywhere().select_related("brand"))
     return connection
+
+
+def reconcile_quietly(connection_id: int, *, now: datetime) -> None:
+    """The same for a job: what goes wrong is on the connection's row, and in no log.
+
+    Raises
+    ------
+    DatabaseError, psycopg.Error: the database is not there.
+    """
+    try:
+        reconcile(connection_id, now=now)
+    except (DatabaseError, psycopg.Error):
+        raise
+    except (Connection.DoesNotExist, CannotCompare, NetworkError):
+        return
+    except Exception as error:  # noqa: BLE001 - the words of the error may hold a key
+        log.error("Comparing connection %s failed: %s", connection_id, type(error).__name__)  # noqa: TRY400 - the same
 
 
 def _compare(connection: Connection, *, now: datetime, since: datetime, trust: bool) -> None:

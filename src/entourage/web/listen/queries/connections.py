@@ -57,6 +57,12 @@ def to_hear() -> list[Connection]:
     return list(awake.filter(can__contains=["listen"]).exclude(checked_at=None))
 
 
+def comparable() -> list[int]:
+    """The connections whose network keeps a history to compare with, of all brands."""
+    awake = Connection.objects.everywhere().exclude(state__in=ASLEEP)
+    return list(awake.filter(can__contains=["history"]).order_by("pk").values_list("pk", flat=True))
+
+
 def health(connection: Connection, *, now: datetime) -> Health:
     """How this connection is now, in a sentence, and what a person can do about it."""
     for look in (_state, _doubt, _overdue, _keys, _silence, _stream, _missing):
