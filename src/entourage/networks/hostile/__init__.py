@@ -1,0 +1,1 @@
+"""A network that does everything wrong, by a seed, and keeps a true ledger: for tests and rehearsals, not users."""
