@@ -116,7 +116,7 @@ def test_an_answer_is_a_row_of_the_outbox_and_the_turn_is_theirs(talk, olga):
 def test_somebody_elses_claim_refuses_the_answer(talk, olga, paul):
     ann = talk.of("Ann")
     actions.claim(conversation=ann, by=olga, at=NOW)
-    with pytest.raises(actions.Collision, match="olga@example[.]org is answering this conversation"):
+    with pytest.raises(actions.Collision, match=r"olga@example[.]org is answering this conversation"):
         answered(ann, paul)
     assert answered(ann, paul, at=NOW + 11 * MINUTE)
 

@@ -13,7 +13,7 @@ from entourage.web.inbox.models import Conversation, Message, Step, Unthreaded
 from entourage.web.listen.actions import mark_by_name
 from entourage.web.listen.models import Activity
 from entourage.web.outbox.models import Outgoing
-from entourage.web.people.actions import erase, mark_kind
+from entourage.web.people.actions import mark_kind
 from entourage.web.reading.models import Reading
 
 pytestmark = pytest.mark.django_db
@@ -282,31 +282,3 @@ def test_with_time_questions_lapse_and_answers_settle(talk):
         talk.clock(now - timedelta(seconds=1))
         actions.age(talk.brand, now=now)
         assert [one.state for one in talk.all] == states
-
-
-def test_two_brands_never_meet(talk):
-    ink = Talk(world.brand("ink"))
-    for one in (talk, ink):
-        one.say("a | 9 | Ann | | hello")
-    talk.thread()
-    assert (len(talk.all), len(ink.all)) == (1, 0)
-    ink.thread()
-    assert (len(talk.all), len(ink.all)) == (1, 1)
-
-
-def test_an_erased_person_leaves_no_trace_in_conversations_or_notes(talk):
-    talk.say("""
-        a | 9 | Ann   | | where is my parcel?
-        b | 8 | us >a | | on its way
-        c | 7 | Bob>a | | mine too
-    """)
-    talk.thread()
-    ann, bob = talk.of("Ann"), talk.of("Bob")
-    for one in (ann, bob):
-        one.notes.create(brand=talk.brand, at=world.AT, text="ask @ann, not @annabel")
-    erase(person=talk.people["Ann"], by=None, at=world.AT)
-    assert [one.pk for one in talk.all] == [bob.pk]
-    assert [note.text for note in bob.notes.all()] == ["ask […], not @annabel"]
-    assert not Message.objects.of(talk.brand).exclude(conversation=bob).exists()
-    talk.thread()
-    assert [one.pk for one in talk.all] == [bob.pk]

@@ -1,0 +1,20 @@
+"""Conversations and what members do with them; the words themselves stay with the activities."""
+
+from entourage.web.inbox.models.conversations import Conversation, Message, Place, Spoken, State, Unthreaded
+from entourage.web.inbox.models.work import Draft, Label, Macro, Note, Presence, Step, View
+
+__all__ = [
+    "Conversation",
+    "Draft",
+    "Label",
+    "Macro",
+    "Message",
+    "Note",
+    "Place",
+    "Presence",
+    "Spoken",
+    "State",
+    "Step",
+    "Unthreaded",
+    "View",
+]
