@@ -9,12 +9,11 @@ import pytest
 from django.db.models import Count
 from tests.web import world
 from tests.web.results import made
-from tests.web.service.served import AT, HOUR, again, answers, asks, threaded
+from tests.web.service.served import AT, HOUR, again, answers, asks
 
 from entourage.engine.errors import NotEnoughData
 from entourage.web.inbox.actions import thread
 from entourage.web.inbox.models import Conversation
-from entourage.web.listen.actions import mark_by_name
 from entourage.web.service import actions
 from entourage.web.service.bridge import make_report
 from entourage.web.service.models import Promise, Report
@@ -92,23 +91,3 @@ def test_the_medians_are_the_audits():
     assert {name: one["median_h"] for name, one in by_network.items()} == {
         name: one["median_h"] for name, one in networks.items()
     }
-
-
-@pytest.mark.data
-@pytest.mark.slow
-def test_on_customer_care_the_medians_are_the_audits(shared_data):
-    """Every page that answers there, as the audit tells it and as the service does."""
-    from tests.web.listen.files import run
-
-    from entourage.web.listen.queries import most_addressed
-    from entourage.web.results.bridge import build
-
-    brand = world.brand("care")
-    run(brand, shared_data / "care_tweets" / "conversations.jsonl")
-    for account, _ in most_addressed(brand, limit=3):
-        mark_by_name(brand=brand, name=account.network_id, role="own", by=None, at=AT)
-    made.scored(brand)
-    audit = build(brand=brand, now=AT)
-    ours, theirs = report(brand, now=AT).figures["response"], audit.figures["service"]["ours"]
-    assert ours["conversations"] > 100
-    assert ours == {name: theirs[name] for name in ours}

@@ -70,6 +70,7 @@ def make_report(report: Report, *, now: datetime) -> Report:
             f"your own account."
         )
     with transaction.atomic():
+        report.save()
         Promise.objects.of(brand).filter(report=report).delete()
         report.figures = _figures(brand, report, talks)
         report.finished_at = now

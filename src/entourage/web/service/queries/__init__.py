@@ -3,20 +3,26 @@
 from entourage.web.service.queries.departments import desk_of, desks, holidays, names, seats
 from entourage.web.service.queries.matching import DryRun, Found, dry_run, matching, rules
 from entourage.web.service.queries.promises import Facts, chosen, reason, targets
+from entourage.web.service.queries.report import Filters, latest_report, rows, summary, waiting_report
 
 __all__ = [
     "DryRun",
     "Facts",
+    "Filters",
     "Found",
     "chosen",
     "desk_of",
     "desks",
     "dry_run",
     "holidays",
+    "latest_report",
     "matching",
     "names",
     "reason",
+    "rows",
     "rules",
     "seats",
+    "summary",
     "targets",
+    "waiting_report",
 ]
