@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check format bench bench-text models docs messages lock clean
+.PHONY: help run test test-all test-bluesky check format bench bench-text models docs messages lock clean
 
 help:  ## list these commands
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: .venv/run.stamp  ## start Entourage (PORT=8000, HOST=127.0.0.1); Ctrl-C stops it
 	@$(BIN)/entourage up
@@ -16,6 +16,11 @@ test: .venv/dev.stamp  ## all tests but the slow ones, under ten minutes
 
 test-all: .venv/dev.stamp  ## all tests
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+test-bluesky: .venv/dev.stamp  ## try all of Bluesky on its real network, on this machine (from npm, once 600 MB outside)
+	@if $(BIN)/python -m tools.bluesky.install; \
+	then ENTOURAGE_REAL_BLUESKY=1 $(BIN)/pytest -q --durations=3 tests/networks/bluesky/real; \
+	else [ $$? = 3 ] && echo "Skipped: Bluesky was not tried."; fi
 
 check: .venv/dev.stamp  ## style, types, walls between the rooms, translations and docs up to date
 	$(BIN)/ruff check

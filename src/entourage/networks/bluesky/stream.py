@@ -35,6 +35,7 @@ FEED_TURNS = 10  # own posts come from our own hands: looked for every twelve se
 SIGN_OF_LIFE_S = 5.0
 KNOWN = 5_000  # addresses of acts told here, so that their deletion is understood
 LARGEST = 8 * 2**20  # bytes of one event; the protocol allows 5 MB
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 FIREHOSE = "com.atproto.sync.subscribeRepos"
 
 
@@ -161,7 +162,7 @@ def writes(message: str | bytes) -> Iterator[Write]:
     """The writes of one event of either stream; what cannot be read tells nothing, for the stream is only a hint."""
     try:
         yield from _of_jetstream(message) if isinstance(message, str) else _of_firehose(message)
-    except (ValueError, KeyError, TypeError, RecursionError, Skip, msgspec.DecodeError):
+    except (*UNREADABLE, Skip, msgspec.DecodeError):
         return
 
 

@@ -236,8 +236,8 @@ def _turned(record: Json, by: str) -> tuple[Act, str, tuple[Account, ...]]:
     to = _others(by, [Account(id=did) for did in (answered, owner_of(quoted), *_mentioned(record))])
     if parent:
         return (Act.REPLY if to else Act.POST), parent, to
-    if quoted:
-        return Act.SHARE, quoted, to
+    if quoted:  # with words of one's own it is more than handing on: it wants to be heard
+        return (Act.MENTION if to and text(record, "text") else Act.SHARE), quoted, to
     return (Act.MENTION if to else Act.POST), "", to
 
 

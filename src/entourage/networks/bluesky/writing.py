@@ -130,9 +130,14 @@ def _links(text: str) -> list[_Found]:
 
 def _bare(url: str) -> str:
     """An address without the sentence's own signs after it."""
-    while url and (url[-1] in ".,;:!?…" or (url[-1] in CLOSING and CLOSING[url[-1]] not in url)):
+    while url and (url[-1] in ".,;:!?…" or _closes_nothing(url)):
         url = url[:-1]
     return url
+
+
+def _closes_nothing(url: str) -> bool:
+    last = url[-1]
+    return last in CLOSING and url.count(last) > url.count(CLOSING[last])
 
 
 def _mentions(text: str, did_of: Callable[[str], str]) -> list[_Found]:

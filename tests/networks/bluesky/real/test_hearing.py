@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import SOON_S, Somebody, listening
+from .conftest import SOON_S, listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tools.bluesky import Addresses
+    from tools.bluesky.people import Somebody
 
 
 @pytest.mark.parametrize("door", ["stream", "looking"])

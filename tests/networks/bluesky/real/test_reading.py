@@ -6,9 +6,11 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tools.bluesky.people import Somebody, until
+
 from entourage.networks.bluesky.network import Network
 
-from .conftest import Somebody, until, whole
+from .conftest import whole
 
 if TYPE_CHECKING:
     from tools.bluesky import Addresses
@@ -28,7 +30,7 @@ def test_all_that_was_done_is_read_with_its_author_and_its_thread(
         ann.like(post)["uri"]: "like",
         ann.repost(post)["uri"]: "share",
         (reply := ann.reply("The lid leaks", post))["uri"]: "reply",
-        ann.quote("Look at these", post)["uri"]: "share",
+        ann.quote("Look at these", post)["uri"]: "mention",
         ann.mention(f"@{brand.handle} steel?", brand)["uri"]: "mention",
         brand.reply("We send you another", reply, post)["uri"]: "reply",
         (asked := brand.reply("Ours!", stranger))["uri"]: "reply",
@@ -57,7 +59,7 @@ def test_a_thread_is_read_whole_in_public_without_any_key(bluesky: Addresses, br
     began = datetime.now(UTC)
     with closing(Network(settings)) as network:
         assert network.check().account.id == brand.did
-        wanted = {post["uri"]: "post", reply["uri"]: "reply", deep["uri"]: "reply", quote["uri"]: "share"}
+        wanted = {post["uri"]: "post", reply["uri"]: "reply", deep["uri"]: "reply", quote["uri"]: "mention"}
         until(lambda: wanted.keys() <= whole(network)[0].keys())
         found, cursor = whole(network)
         assert wanted.items() <= acts_of(found).items()

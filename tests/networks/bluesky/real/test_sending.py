@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
+from tools.bluesky.people import Somebody, until
 
 from entourage.networks.bluesky.network import Network
 from entourage.networks.live import Answer, Attachment, Reconnect, Refused
-
-from .conftest import Somebody, until
 
 if TYPE_CHECKING:
     from tools.bluesky import Addresses
@@ -56,6 +57,28 @@ def test_the_same_key_sent_twice_is_one_post(network: Network, brand: Somebody, 
     other = network.send(Answer(key="outgoing-3", text="Steel, yes.", to=asked["uri"]))
     assert other.id != first.id
     assert len(posts_of(brand)) == 2
+
+
+def test_the_same_key_sent_by_four_at_the_same_moment_is_one_post(
+    bluesky: Addresses, brand: Somebody, ann: Somebody
+) -> None:
+    asked = ann.mention(f"@{brand.handle} steel?", brand)
+    brand.sees(asked["uri"])
+    answer, settings, start = (
+        Answer(key="raced", text="Steel, yes.", to=asked["uri"]),
+        brand.settings(bluesky),
+        Barrier(4),
+    )
+
+    def send(_: int) -> str:
+        with closing(Network(settings)) as network:
+            network.check()
+            start.wait(10)
+            return network.send(answer).id
+
+    with ThreadPoolExecutor(4) as pool:
+        ids = list(pool.map(send, range(4)))
+    assert len(set(ids)) == len(posts_of(brand)) == 1
 
 
 def test_a_lost_receipt_is_found(network: Network, bluesky: Addresses, brand: Somebody, ann: Somebody) -> None:

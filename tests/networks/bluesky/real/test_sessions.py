@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from tools.bluesky.people import PASSWORD, Somebody, somebody
 
 from entourage.networks.bluesky import session
 from entourage.networks.bluesky.network import Network
 from entourage.networks.live import Can, Reconnect, Retry
-
-from .conftest import PASSWORD, Somebody, somebody
 
 if TYPE_CHECKING:
     from collections.abc import Callable
