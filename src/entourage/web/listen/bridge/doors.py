@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from entourage.networks.base import Found
-    from entourage.networks.live import Limits, Network, Self
+    from entourage.networks.live import Declared, Limits, Network, Self
 
 # The network tells back what we sent within minutes; what is older the outbox has long been told of.
 TOLD_BACK = timedelta(days=2)
@@ -56,13 +56,13 @@ def check_connection(connection_id: int, *, now: datetime) -> None:
         return
     try:
         with door(connection) as network:
-            introduce(connection, network.check(), limits=network.declared.limits, now=now)
+            introduce(connection, network.check(), network.declared, now=now)
     except Exception as error:  # noqa: BLE001 - whatever a network does wrong, its connection says so
         actions.failed(connection_id, error, now=now)
 
 
 @transaction.atomic
-def introduce(connection: Connection, found: Self, *, limits: Limits, now: datetime) -> None:
+def introduce(connection: Connection, found: Self, declared: Declared, *, now: datetime) -> None:
     """Note whose account a connection is of, and what it may do; the account is the brand's own from now on."""
     own = msgspec.structs.replace(found.account, kind="own")
     network, brand = connection.network, connection.brand
@@ -71,7 +71,7 @@ def introduce(connection: Connection, found: Self, *, limits: Limits, now: datet
     facts: dict[str, Any] = {
         "account_id": key,
         "can": sorted(found.can),
-        "limits": told_limits(limits),
+        "limits": told_limits(found.limits or declared.limits),
         "ends_at": found.ends_at,
         "checked_at": now,
     }
@@ -119,6 +119,8 @@ def take_found(connection: Connection, found: Sequence[Found], *, now: datetime)
     heap = _Heap()
     for each in found:
         heap.add(each)
+    if heap == _Heap():
+        return Taken()
     taken = actions.take_in(
         brand=connection.brand, activities=heap.activities, accounts=heap.accounts, ties=heap.ties, gone=heap.gone
     )

@@ -1,7 +1,8 @@
 """Reconciliation: all that a network holds of a stretch, set against what is here. "412 of 412 present".
 
 A webhook, a stream, a page are hints; this is the proof. What is missing here is taken in; what the network no longer
-tells is withdrawn here, too, where its telling covers the moment and not too much would go at once.
+tells is withdrawn here, too: where it can be asked of each message, as it says; else where its telling covers the
+moment, and not too much would go at once.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from entourage.web.listen.keys import account_keys, activity_keys, fingerprint
 from entourage.web.listen.models import Connection, ConnectionState, Erased
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from entourage.networks.base import Found
 
@@ -36,6 +37,7 @@ STRETCH = timedelta(days=30)
 SETTLED = timedelta(minutes=10)
 # More than these at once, both a number and a share of what is told, is a fault of the telling, not an eraser's work.
 FEW, SHARE = 10, 0.1
+ASKED = 200  # messages that a network is asked about at a time
 
 
 class CannotCompare(Exception):  # noqa: N818 - it names what cannot be done
@@ -87,7 +89,7 @@ def reconcile_quietly(connection_id: int, *, now: datetime) -> None:
 def _compare(connection: Connection, *, now: datetime, since: datetime, trust: bool) -> None:
     with door(connection) as network:
         if connection.checked_at is None:
-            introduce(connection, network.check(), limits=network.declared.limits, now=now)
+            introduce(connection, network.check(), network.declared, now=now)
         if Can.HISTORY not in connection.can:
             raise CannotCompare(
                 f"{network.declared.name} keeps no history that could be compared; {connection.name} is only read on."
@@ -95,7 +97,11 @@ def _compare(connection: Connection, *, now: datetime, since: datetime, trust: b
         telling = _Telling(connection, now=now)
         for found in network.history(since):
             telling.hear(found)
-    telling.end(since, trust=trust)
+        sure = Can.VERIFY in connection.can
+        telling.miss(since if sure else max(since, telling.first()))
+        if sure:
+            telling.keep_only(network.missing)
+    telling.end(since, trust=trust or sure)
 
 
 class _Telling:
@@ -125,38 +131,12 @@ class _Telling:
     def _is_erased(self, told: Activity) -> bool:
         return bool(self._erased) and fingerprint(self._who(told.network, told.actor.id)) in self._erased
 
-    @transaction.atomic
-    def end(self, since: datetime, *, trust: bool) -> None:
-        """All was told: withdraw what is no longer there, and note how much of it is here."""
-        actions.intake_lock(self._connection.brand_id)
-        there, here, first = self._counted()
-        gone = self._missing(max(since, first))
-        doubted = gone if gone > FEW and gone > SHARE * there and not trust else 0
-        if gone and not doubted:
-            self._withdraw(max(since, first))
-        Connection.objects.of(self._connection.brand_id).filter(pk=self._connection.pk).update(
-            reconciled_at=self._now,
-            reconciled_since=since,
-            held_there=there,
-            held_here=here,
-            mended=self._mended + gone - doubted,
-            doubted=doubted,
-        )
+    def first(self) -> datetime:
+        """The first moment that was told of: before it, silence means nothing. Now, if nothing was told."""
+        return self._asked("SELECT min(at) FROM told_there") or self._now
 
-    def _counted(self) -> tuple[int, int, datetime]:
-        """How many were told, how many of them are here, and the first moment told (now, if nothing was)."""
-        with database.cursor() as cursor:
-            cursor.execute(sql.COUNTED)
-            there, here, first = cursor.fetchone()
-        return there, here, first or self._now
-
-    def _withdraw(self, covered: datetime) -> None:
-        with database.cursor() as cursor:
-            cursor.execute(sql.WITHDRAW, {"brand": self._connection.brand_id, "now": self._now})
-        actions.told(self._connection.brand_id, covered, self._now)
-
-    def _missing(self, covered: datetime) -> int:
-        """Note which acts around this account are here and no longer told, since the first moment that was told."""
+    def miss(self, covered: datetime) -> None:
+        """Note which acts around this account since then are here and were not told."""
         asked: dict[str, Any] = {
             "brand": self._connection.brand_id,
             "network": self._connection.network,
@@ -166,4 +146,40 @@ class _Telling:
         }
         with database.cursor() as cursor:
             cursor.execute(sql.MISSING, asked)
-            return int(cursor.rowcount)
+
+    def keep_only(self, missing: Callable[[Sequence[str]], frozenset[str]]) -> None:
+        """Ask the network which of those are really gone, and forget the others."""
+        with database.cursor() as cursor:
+            cursor.execute("SELECT network_id FROM told_no_more ORDER BY id")
+            ids = [network_id for (network_id,) in cursor.fetchall()]
+            for begin in range(0, len(ids), ASKED):
+                asked = ids[begin : begin + ASKED]
+                there = list(set(asked) - missing(asked))
+                cursor.execute("DELETE FROM told_no_more WHERE network_id = ANY(%s)", [there])
+
+    @transaction.atomic
+    def end(self, since: datetime, *, trust: bool) -> None:
+        """All was told: withdraw what is no longer there, and note how much of it is here."""
+        connection = self._connection
+        actions.intake_lock(connection.brand_id)
+        there = self._asked("SELECT count(*) FROM told_there")
+        here = self._asked("SELECT count(*) FROM told_there JOIN listen_activity USING (id)")
+        gone = self._asked("SELECT count(*) FROM told_no_more")
+        doubted = gone if gone > FEW and gone > SHARE * there and not trust else 0
+        if gone and not doubted:
+            with database.cursor() as cursor:
+                cursor.execute(sql.WITHDRAW, {"brand": connection.brand_id, "now": self._now})
+            actions.told(connection.brand_id, since, self._now)
+        Connection.objects.of(connection.brand_id).filter(pk=connection.pk).update(
+            reconciled_at=self._now,
+            reconciled_since=since,
+            held_there=there,
+            held_here=here,
+            mended=self._mended + gone - doubted,
+            doubted=doubted,
+        )
+
+    def _asked(self, question: str) -> Any:
+        with database.cursor() as cursor:
+            cursor.execute(question)
+            return cursor.fetchone()[0]

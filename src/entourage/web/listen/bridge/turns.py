@@ -38,6 +38,8 @@ class _Turn:
     #: Cursors of this turn: one that comes again leads in a circle.
     met: set[str] = field(default_factory=set)
     more: bool = True
+    #: The network said that there is no more for now.
+    ended: bool = False
 
 
 def read_connection(connection_id: int, *, now: datetime) -> Taken:
@@ -70,7 +72,7 @@ def read_connection(connection_id: int, *, now: datetime) -> Taken:
 
 def _check(connection: Connection, network: Network, *, now: datetime) -> None:
     if connection.checked_at is None or connection.checked_at < now - CHECKED_FOR:
-        introduce(connection, network.check(), limits=network.declared.limits, now=now)
+        introduce(connection, network.check(), network.declared, now=now)
 
 
 def _read(connection: Connection, network: Network, turn: _Turn, *, now: datetime) -> None:
@@ -85,7 +87,7 @@ def _read(connection: Connection, network: Network, turn: _Turn, *, now: datetim
         turn.taken.accepted += taken.accepted
         turn.taken.repeated += taken.repeated
         turn.taken.left_out += taken.left_out
-        turn.more = page.more and connection.cursor not in turn.met
+        turn.more, turn.ended = page.more and connection.cursor not in turn.met, not page.more
         if not turn.more:
             return
         turn.met.add(connection.cursor)
@@ -121,7 +123,7 @@ def _rest(connection: Connection, turn: _Turn, *, every: timedelta, now: datetim
     chance = crc32(f"{connection.pk}:{now.timestamp():.0f}".encode()) / 2**32
     at_once = turn.more and turn.taken.accepted > 0
     facts = {"next_at": now if at_once else now + every * (0.9 + chance / 5)}
-    if not turn.more and connection.caught_up_at is None:
+    if turn.ended and connection.caught_up_at is None:
         facts["caught_up_at"] = now
     Connection.objects.everywhere().filter(pk=connection.pk).exclude(state__in=queries.ASLEEP).update(**facts)
     look(connection, now=now)
