@@ -18,7 +18,7 @@ test-all: .venv/dev.stamp  ## all tests
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 test-bluesky: .venv/dev.stamp  ## try all of Bluesky on its real network, on this machine (from npm, once 600 MB outside)
-	@if $(BIN)/python -m tools.bluesky.install; \
+	@if $(BIN)/python -m tools.bluesky; \
 	then ENTOURAGE_REAL_BLUESKY=1 $(BIN)/pytest -q --durations=3 tests/networks/bluesky/real; \
 	else [ $$? = 3 ] && echo "Skipped: Bluesky was not tried."; fi
 

@@ -107,11 +107,3 @@ def _run(command: list[str], environment: dict[str, str] | None) -> None:
         raise Absent(f"`{command[0]}` took longer than {PATIENCE_S} s. Check the way to its registry.") from None
     if done.returncode:
         raise Absent(f"`{command[0]}` could not install {command[-1]}: {done.stderr.strip()[-500:]}")
-
-
-if __name__ == "__main__":
-    try:
-        print(installed(fetch=True).network)
-    except Absent as absent:
-        print(f"The real Bluesky network cannot be had here. {absent}", file=sys.stderr)
-        sys.exit(3)
