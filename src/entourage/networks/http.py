@@ -125,9 +125,11 @@ class Client:
     def __repr__(self) -> str:
         return f"<Client of {self.name} at {self.base.host}>"
 
-    def get(self, path: str, params: Mapping[str, Any] | None = None, *, allow: tuple[int, ...] = ()) -> Answered:
+    def get(
+        self, path: str, params: Mapping[str, Any] | None = None, *, allow: tuple[int, ...] = (), urgent: bool = False
+    ) -> Answered:
         """Read. A status of ``allow`` is an answer like any other (404: it is gone)."""
-        return self.call("GET", path, effect=Effect.READS, params=params, allow=allow)
+        return self.call("GET", path, effect=Effect.READS, params=params, allow=allow, urgent=urgent)
 
     def call(
         self,
@@ -137,16 +139,18 @@ class Client:
         effect: Effect,
         allow: tuple[int, ...] = (),
         window: str = "",
+        urgent: bool = False,
         **content: Any,
     ) -> Answered:
         """Ask once, and again where that is safe and soon; ``content`` is httpx's (params, json, data, files, headers).
 
-        ``window`` names the limit that this call counts against, where a network counts some of them apart.
+        ``window`` names the limit that this call counts against, where a network counts some of them apart. ``urgent``
+        is what is read in order to send: it may use the part of the limit that is kept for sending.
         """
         asked = _Call(method=method, path=path, effect=effect, allow=allow, window=window, content=content)
         began, arrived = self._world.now(), False
         for attempt in range(1, TRIES + 1):
-            self._make_room(window, effect, began)
+            self._make_room(window, began, sending=urgent or effect is not Effect.READS)
             try:
                 return self._once(asked)
             except _LostError as lost:
@@ -163,7 +167,7 @@ class Client:
         self, path: str, params: Mapping[str, Any] | None = None, *, silence: timedelta
     ) -> Iterator[Iterator[bytes]]:
         """Hold a stream open: its bytes as they come. More silence than told, or its end, is a ``Retry``."""
-        self._make_room("", Effect.READS, self._world.now())
+        self._make_room("", self._world.now(), sending=False)
         timeout = httpx.Timeout(TIMEOUT.read, connect=TIMEOUT.connect, read=silence.total_seconds())
         try:
             with self._client.stream("GET", path, params=params, timeout=timeout) as response:
@@ -251,9 +255,9 @@ class Client:
             raise Broken(f"{self.base.host} cannot prove who it is. Check its address and its certificate.") from None
         raise _LostError(f"{self.base.host} cannot be reached", arrived=False) from None
 
-    def _make_room(self, window: str, effect: Effect, began: datetime) -> None:
+    def _make_room(self, window: str, began: datetime, *, sending: bool) -> None:
         """Wait for the network's limit where that is soon, and say how long where it is not."""
-        wait = self._budget.spend(window, now=self._world.now(), sending=effect is not Effect.READS)
+        wait = self._budget.spend(window, now=self._world.now(), sending=sending)
         if wait + self._waited(began) > PATIENCE:
             raise Retry(f"{self.name} allows no more calls for now.", after=wait)
         if wait > timedelta(0):

@@ -80,15 +80,24 @@ class Town:
         rule["match"]["methods"] = methods
         httpx.post(f"{self.base}/api/v1/_mock/faults", json=rule, trust_env=False).raise_for_status()
 
+    def close(self):
+        for person in self.people.values():
+            person.close()
+
     def id(self, post):
         return f"{self.host}/{post['id']}"
 
 
-@pytest.fixture(scope="module")
-def mastodon_server() -> Iterator[MockServer]:
+def configured(**more):
+    """The settings of the server: its people, and a sign of life five times a second."""
     accounts = [SeedAccount(username=name, display_name=name.title(), access_token=f"{name}_token") for name in PEOPLE]
-    config = MastodonMockConfig(seed=SeedConfig(accounts=accounts), streaming=StreamingConfig(heartbeat_seconds=0.2))
-    with MockServer(config=config) as server:
+    streaming = StreamingConfig(heartbeat_seconds=0.2)
+    return MastodonMockConfig(seed=SeedConfig(accounts=accounts), streaming=streaming, **more)
+
+
+@pytest.fixture(scope="session")
+def mastodon_server() -> Iterator[MockServer]:
+    with MockServer(config=configured()) as server:
         yield server
 
 
@@ -102,10 +111,8 @@ def _fresh_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
 def town(mastodon_server) -> Iterator[Town]:
     httpx.post(f"{mastodon_server.base_url}/api/v1/_mock/reset", trust_env=False).raise_for_status()
     httpx.delete(f"{mastodon_server.base_url}/api/v1/_mock/faults", trust_env=False).raise_for_status()
-    town = Town(mastodon_server)
-    yield town
-    for person in town.people.values():
-        person.close()
+    with closing(Town(mastodon_server)) as town:
+        yield town
 
 
 @pytest.fixture

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from contextlib import suppress
+from collections import deque
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from mastodon_mock.config import RateLimitConfig
+from mastodon_mock.testing.server import MockServer
 
 from entourage.networks.live import Answer, Can, Retry
+from entourage.networks.mastodon.network import Network
 
-from .conftest import all_of
+from .conftest import Town, all_of, configured
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -188,3 +192,26 @@ def test_a_server_that_stumbles_once_is_asked_again(tea, town, kind):
     town.dee.says("@tea one")
     town.fault(kind, "/api/v1/notifications")
     assert [a.text for a in tea.read("").found] == ["@tea one"]
+
+
+def test_a_page_that_comes_back_empty_by_mistake_deletes_nothing(tea, town):
+    town.tea.says("Mint tea is back")
+    _, cursor = all_of(tea)
+    town.fault("status", "/api/v1/accounts/*/statuses", status=200, body=[], count=2)
+    found, cursor = all_of(tea, cursor)
+    assert found == []
+    town.fault("status", "/api/v1/notifications", status=200, body={"surprise": [1]})
+    assert tea.read(cursor).found == ()
+
+
+def test_reading_stops_before_the_servers_limit_and_an_answer_still_leaves():
+    limit = RateLimitConfig(enabled=True, limit=30, window_seconds=300)
+    with MockServer(config=configured(ratelimit=limit)) as server, closing(Town(server)) as town:
+        asked = town.dee.says("@tea where is it?")
+        with closing(Network({"server": town.base, "token": "tea_token"})) as tea:
+            with pytest.raises(Retry, match=r"^Mastodon allows no more calls for now\.$") as raised:
+                deque(map(tea.read, [""] * 30), maxlen=0)
+            # Their Date has no fractions of a second.
+            assert timedelta(0) < raised.value.after <= timedelta(seconds=301)
+            tea.send(Answer(key="k1", text="On its way", to=town.id(asked)))
+        assert [one["type"] for one in town.dee.notified()] == ["mention"]

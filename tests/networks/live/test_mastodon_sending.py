@@ -30,6 +30,22 @@ def test_an_answer_is_seen_by_the_person_and_told_back_under_its_receipt(tea, to
     assert [to.name or to.handle for to in own.to] == [f"dee@{town.host}"]
 
 
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("On its way", "@dee On its way"),
+        ("On its way, @Dee!", "On its way, @Dee!"),
+        ("@deedee has it", "@dee @deedee has it"),
+        ("Ask @dee.", "Ask @dee."),
+    ],
+)
+def test_an_answer_names_whom_it_answers_once(tea, town, words, seen):
+    asked = town.dee.says("@tea where is it?")
+    tea.send(Answer(key=words, text=words, to=town.id(asked)))
+    (own,) = [a for a in all_of(tea)[0] if a.actor.kind == "own"]
+    assert own.text == seen
+
+
 def test_the_same_key_is_sent_once(tea, town):
     asked = town.dee.says("@tea where is it?")
     answer = Answer(key="k1", text="Leaving today.", to=town.id(asked))

@@ -100,6 +100,15 @@ def test_the_stream_tells_of_us_and_of_nobody_else():
     assert translate.event("update", stranger, home=HOME, at=NOON) == ()
 
 
+def test_posts_that_only_stand_near_us_are_left_alone():
+    """A server also notifies of posts by those we follow closely, and of edits of what we boosted."""
+    (mention, *_) = sample("docs_notifications.json")
+    stranger = {**mention["status"], "mentions": [], "in_reply_to_account_id": None}
+    for kind in ("status", "update", "quoted_update"):
+        assert told(translate.notification, [{**mention, "type": kind, "status": stranger}]) == []
+        assert len(told(translate.notification, [{**mention, "type": kind}])) == 1
+
+
 def test_a_boost_has_the_same_id_in_a_notification_and_in_a_feed():
     (share,) = [a for a in told(translate.notification, sample("mock_notifications.json")) if a.act == "share"]
     boosted = next(one for one in sample("mock_notifications.json") if one["type"] == "reblog")

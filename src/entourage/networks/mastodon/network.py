@@ -134,7 +134,7 @@ class Network:
     @cached_property
     def _home(self) -> Home:
         """Asked for once: the account's number is part of every address."""
-        told = self._client.get("/api/v1/accounts/verify_credentials").body
+        told = self._client.get("/api/v1/accounts/verify_credentials", urgent=True).body
         node: Json = told if isinstance(told, dict) else {}
         host = self._client.base.netloc.decode()
         try:

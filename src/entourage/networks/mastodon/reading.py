@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from entourage.networks.http import Client
 
 PAGE = 40  # the most that Mastodon gives
+FULL = 20  # what a smaller server gives at most: from here on another page is asked for
 THREADS = 5  # read per page: what is left waits for the next one, so that a turn stays short
 KEPT = 40  # own posts that are watched
 NOT_THERE = (404, 410)
@@ -70,7 +71,7 @@ def page(client: Client, home: Home, told: str, *, at: datetime) -> Page:
     posts = _after(client, own(home), cursor.status)
     cursor.notification, cursor.status = _last(notes, cursor.notification), _last(posts, cursor.status)
     all_found = _all(notification, notes, home) + _all(status, posts, home)
-    if len(notes) >= PAGE or len(posts) >= PAGE:
+    if len(notes) >= FULL or len(posts) >= FULL:
         return Page(found=tuple(all_found), cursor=cursor.text(), more=True)
     all_found += _private(client, home)
     more = _look(client, home, cursor, all_found, at=at)
@@ -175,8 +176,8 @@ def _replies(node: Json) -> int:
     return count if isinstance(count, int) else 0
 
 
-def nodes_of(client: Client, path: str, params: dict[str, Any]) -> list[Json]:
-    return objects(client.get(path, params).body)
+def nodes_of(client: Client, path: str, params: dict[str, Any], *, urgent: bool = False) -> list[Json]:
+    return objects(client.get(path, params, urgent=urgent).body)
 
 
 def _all(translate: Any, nodes: list[Json], home: Home) -> list[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 SEEN_BY = ("public", "unlisted", "private", "direct")
 PAGES = 25  # of own posts that are searched for an answer: a thousand since it was tried
 SOON = timedelta(seconds=30)
+SKEW = timedelta(minutes=5)  # their clock may be behind ours
 LOOKS = 20  # at a picture that the server still works on
 BETWEEN_LOOKS_S = 0.5
 WORKING = (202, 206)  # HTTP: taken but not ready; part of it is ready
@@ -52,11 +54,11 @@ def there(client: Client, home: Home, answer: Answer, *, since: datetime) -> Rec
     """The own post with the same words under the same message, among those since then."""
     below: dict[str, Any] = {"limit": PAGE, "exclude_reblogs": "true"}
     for _ in range(PAGES):
-        nodes = nodes_of(client, own(home), below)
+        nodes = nodes_of(client, own(home), below, urgent=True)
         for node in nodes:
             if _same(node, answer, home):
                 return receipt(node, home)
-        if not nodes or moment(nodes[-1], since) < since:
+        if not nodes or moment(nodes[-1], since) < since - SKEW:
             return None
         below["max_id"] = text(nodes[-1], "id")
     return None
@@ -86,7 +88,7 @@ def _parent(client: Client, answer: Answer, home: Home) -> Json:
     number = number_of(answer.to, home)
     if not number:
         return {}
-    told = client.get(status_path(number), allow=NOT_THERE)
+    told = client.get(status_path(number), allow=NOT_THERE, urgent=True)
     if told.status in NOT_THERE or not isinstance(told.body, dict):
         raise Refused("The message is gone, or its author no longer shows it to us. There is nothing to answer.")
     return told.body
@@ -98,7 +100,7 @@ def _addressed(answer: Answer, parent: Json, home: Home) -> str:
     if not theirs and (author := inner(parent, "account")):
         theirs = account(author, host=home.host).handle
     local = theirs.removesuffix(f"@{home.host}")
-    named = f"@{local}".lower() in answer.text.lower()
+    named = re.search(rf"@{re.escape(local)}(?![\w@.-]*\w)", answer.text, re.IGNORECASE)
     return answer.text if not theirs or theirs == home.me.id or named else f"@{local} {answer.text}"
 
 
@@ -117,7 +119,7 @@ def _attached(client: Client, one: Attachment, *, world: World) -> str:
     status, looks = told.status, 0
     while status in WORKING and looks < LOOKS:
         world.sleep(BETWEEN_LOOKS_S)
-        status, looks = client.get(f"/api/v1/media/{quote(number, safe='')}").status, looks + 1
+        status, looks = client.get(f"/api/v1/media/{quote(number, safe='')}", urgent=True).status, looks + 1
     if status in WORKING or not number:
         raise Retry(f"Mastodon still works on {shown(one.name)}.", after=SOON)
     return number

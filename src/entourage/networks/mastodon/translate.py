@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from entourage.networks.base import Found
 
 DONE = {"favourite": Act.LIKE, "reblog": Act.SHARE}
-WRITTEN = {"mention", "status", "update", "quote"}
+TO_US = {"mention", "quote"}
+# Told of posts that we follow closely, boosted or quoted; most of them are no business of ours.
+NEARBY = {"status", "update", "quoted_update"}
 FOLLOWED = "follow"
 # As the documentation writes it, and as some servers do.
 EDITED = {"status.update", "status_update"}
@@ -81,13 +83,13 @@ def status(node: Json, *, home: Home) -> Activity:
 
 def notification(node: Json, *, home: Home) -> Activity | None:
     """What a notification tells; none for polls, requests and the server's own business. Raises Skip."""
-    kind = text(node, "type")
-    if kind in WRITTEN:
-        return status(inner(node, "status"), home=home)
+    kind, written = text(node, "type"), inner(node, "status")
+    if kind in TO_US or (kind in NEARBY and ours(written, home)):
+        return status(written, home=home)
     if kind != FOLLOWED and kind not in DONE:
         return None
     actor = account(inner(node, "account"), host=home.host)
-    target = text(inner(node, "status"), "id") if kind in DONE else ""
+    target = text(written, "id") if kind in DONE else ""
     return Activity(
         network=KEY,
         # Not the notification's number: a favourite withdrawn and given again is one favourite.
