@@ -1,4 +1,4 @@
-"""Install what the real Bluesky network needs: python -m tools.bluesky. Ends with 3, and why, where it cannot be had."""
+"""Install what the real Bluesky network needs; ends with 3, and says why, where it cannot be had."""
 
 import sys
 

@@ -106,4 +106,4 @@ def _run(command: list[str], environment: dict[str, str] | None) -> None:
     except subprocess.TimeoutExpired:
         raise Absent(f"`{command[0]}` took longer than {PATIENCE_S} s. Check the way to its registry.") from None
     if done.returncode:
-        raise Absent(f"`{command[0]}` could not install {command[-1]}: {done.stderr.strip()[-500:]}")
+        raise Absent(f"`{command[0]}` could not install {command[-1]}: {done.stderr.strip()[:200]}")

@@ -167,8 +167,12 @@ def _check(answer: Answer) -> None:
         raise Refused("Bluesky takes no private messages through this door. Answer in public, or elsewhere.")
     if not answer.text.strip() and not answer.attachments:
         raise Refused("An answer must have words or a picture. Write some.")
-    if long > LENGTH or heavy > BYTES:
+    if long > LENGTH:
         raise Refused(f"An answer on Bluesky has at most {LENGTH} characters. This one has {long}. Shorten it.")
+    if heavy > BYTES:
+        raise Refused(
+            f"An answer on Bluesky has at most {BYTES:,} bytes (an emoji has many). This one has {heavy}. Shorten it."
+        )
     if len(answer.attachments) > PICTURES:
         raise Refused(f"An answer on Bluesky has at most {PICTURES} pictures. Take some away.")
     for one in answer.attachments:

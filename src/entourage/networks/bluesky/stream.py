@@ -59,13 +59,16 @@ class Known:
 
     def add(self, found: tuple[Found, ...]) -> tuple[Found, ...]:
         """What of it is new here; it is known from now on."""
-        new = tuple(one for one in found if not isinstance(one, Activity) or one.id not in self._ids)
-        for one in new:
-            if isinstance(one, Activity):
+        new = []
+        for one in found:
+            if not isinstance(one, Activity):
+                new.append(one)
+            elif one.id not in self._ids:
                 self._ids[one.id] = None
+                new.append(one)
         while len(self._ids) > KNOWN:
             self._ids.popitem(last=False)
-        return new
+        return tuple(new)
 
     def forget(self, id_: str) -> None:
         self._ids.pop(id_, None)
