@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import msgspec
 
@@ -86,6 +86,9 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
     every: timedelta = timedelta(minutes=1)
     # What the guide page of the network is called in docs/guides.
     guide: str = ""
+    # The setting that the network's own page gives for two clicks there, if it has such a page; then the folder has a
+    # module ``oauth`` (see ``registry.authorisation``) that needs the first of the settings only.
+    by_code: str = ""
 
     @property
     def keyless(self) -> bool:
@@ -149,6 +152,35 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     at: datetime
     url: str = ""
+
+
+class App(Protocol):
+    """Entourage as one server of a network knows it; ``client_secret`` is a secret."""
+
+    @property
+    def base(self) -> str: ...
+    @property
+    def client_id(self) -> str: ...
+    @property
+    def client_secret(self) -> str: ...
+    @property
+    def redirect(self) -> str: ...
+
+
+class Authorisation(Protocol):
+    """The two clicks: register with a server, open its page, turn the code that it shows into keys.
+
+    Every function raises as the methods of a network do.
+    """
+
+    def app_for(self, base: str) -> App:
+        """Register with a server, named as a person writes it."""
+
+    def address(self, app: Any, *, state: str = "") -> str:
+        """The page where the account's owner allows it."""
+
+    def token(self, app: Any, code: str) -> str:
+        """The value of the setting ``by_code`` for a code; an old code raises ``Reconnect``."""
 
 
 class Network(Protocol):

@@ -17,7 +17,7 @@ from entourage.networks.base import Broken, shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from entourage.networks.live import Declared, Network
+    from entourage.networks.live import Authorisation, Declared, Network
 
 HERE = Path(__file__).parent
 # Made to do everything wrong: for tests and rehearsals only.
@@ -54,6 +54,13 @@ def opened(key: str, settings: Mapping[str, str]) -> Network:
     if missing:
         raise Broken(f"{declared(key).name} needs {', '.join(missing)}. Connect it again and fill that in.")
     return network(key)({**settings, **given})
+
+
+def authorisation(key: str) -> Authorisation | None:
+    """How an account of this network is connected by a code from the network's own page; none where it has none."""
+    if not declared(key).by_code:
+        return None
+    return cast("Authorisation", import_module(f"{__package__}.{_known(key)}.oauth"))
 
 
 @cache

@@ -14,7 +14,7 @@ import pytest
 
 from entourage.networks import registry
 from entourage.networks.base import Broken
-from entourage.networks.live import Answer, Can, Network, Reconnect, Refused, Retry
+from entourage.networks.live import Answer, Authorisation, Can, Network, Reconnect, Refused, Retry
 
 ROOT = Path(__file__).parents[3]
 CONTRACT = (Retry, Reconnect, Refused, Broken)
@@ -87,6 +87,22 @@ def test_it_has_every_method_of_the_contract_with_its_arguments(key):
         wanted, given = inspect.signature(method).parameters, inspect.signature(getattr(theirs, name)).parameters
         assert list(given)[: len(wanted)] == list(wanted), f"{name}{tuple(wanted)}"
         assert inspect.getdoc(getattr(theirs, name)), f"{name} says what it does here"
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_code_from_its_own_page_gives_one_of_its_secrets(key):
+    declared = registry.declared(key)
+    way = registry.authorisation(key)
+    assert (way is not None) == bool(declared.by_code)
+    if way is not None:
+        assert declared.by_code in {setting.key for setting in declared.settings if setting.secret}
+        for name, function in inspect.getmembers(Authorisation, inspect.isfunction):
+            if not name.startswith("_"):
+                given = list(inspect.signature(getattr(way, name)).parameters)
+                assert (
+                    given[: len(inspect.signature(function).parameters) - 1]
+                    == list(inspect.signature(function).parameters)[1:]
+                )
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
+from entourage.networks import registry
 from entourage.networks.base import Broken
 from entourage.networks.live import Answer, Attachment, Reconnect, Refused, Uncertain
 from entourage.networks.mastodon.network import Network
-from entourage.networks.mastodon.oauth import SCOPES, address, app_for, token
+from entourage.networks.mastodon.oauth import SCOPES, address, token
 from entourage.networks.pace import World
 
 from .conftest import all_of
@@ -138,7 +139,7 @@ def test_a_picture_goes_with_its_words_for_those_who_cannot_see_it(tea, town):
 
 
 def test_two_clicks_and_a_code_connect_an_account(town):
-    app = app_for(town.base)
+    app = registry.authorisation("mastodon").app_for(town.base)
     page = httpx.URL(address(app, state="s1"))
     assert dict(page.params) == {
         "response_type": "code", "client_id": app.client_id, "redirect_uri": app.redirect, "scope": SCOPES,
