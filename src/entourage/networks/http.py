@@ -109,7 +109,7 @@ class Client:
         most: int = MOST,
     ) -> None:
         self.base, self.name = server(base, name=name), name
-        self._keys = dict(keys or {})
+        self._keys = _sendable(keys or {}, name)
         self._explain = explain or (lambda _status, _body: None)
         self._world, self._most = world or World(), most
         self._budget = budget or shared(_digest(base, self._keys))
@@ -277,6 +277,13 @@ class Client:
         if arrived and effect in {Effect.KEYED, Effect.WRITES}:
             raise Uncertain(f"{lost}; it may have arrived.", after=after) from None
         raise Retry(f"{lost}.", after=after) from None
+
+
+def _sendable(keys: Mapping[str, str], name: str) -> dict[str, str]:
+    """The keys, if they can be keys: a paste that took half a page with it is told at once, and not repeated."""
+    if all(value.isascii() and value.isprintable() for value in keys.values()):
+        return dict(keys)
+    raise Reconnect(f"The key of {name} has characters that no key has. Copy it again, alone, and connect anew.")
 
 
 def _digest(base: str, keys: Mapping[str, str]) -> str:

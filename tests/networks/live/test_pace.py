@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entourage.networks.pace import LONGEST, retry_after, told
+from entourage.networks.pace import LONGEST, Budget, retry_after, told
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -65,3 +65,17 @@ def test_no_header_makes_us_fall_or_wait_for_ever(headers):
     assert after is None or timedelta(0) <= after <= LONGEST
     window = told(headers, now=NOON)
     assert window is None or (window.remaining >= 0 and timedelta(0) <= window.reset <= LONGEST)
+
+
+@settings(max_examples=200, deadline=None)
+@given(remaining=st.integers(0, 60), limit=st.integers(0, 60), calls=st.lists(st.booleans(), max_size=80))
+def test_no_more_calls_go_out_than_the_network_told_and_a_tenth_is_left_to_what_sends(remaining, limit, calls):
+    budget = Budget()
+    headers = {"x-ratelimit-remaining": str(remaining), "x-ratelimit-limit": str(limit), "x-ratelimit-reset": "60"}
+    budget.learn("", headers, now=NOON)
+    went = [sending for sending in calls if not budget.spend("", now=NOON, sending=sending)]
+    assert len(went) <= remaining
+    if not all(went):
+        assert went.index(False) < max(remaining - limit // 10, 0), "reading stops early"
+    assert went.count(True) == min(calls.count(True), remaining - went.count(False)), "sending uses all there is"
+    assert budget.spend("", now=NOON + timedelta(seconds=60), sending=False) == timedelta(0)
