@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import threading
 from contextlib import closing
@@ -79,24 +80,26 @@ def test_a_write_that_is_cut_off_is_uncertain_and_not_repeated():
 def test_a_silent_stream_is_left_and_what_it_said_before_was_heard():
     said = HEAD + b"Transfer-Encoding: chunked\r\n\r\n3\r\n:hi\r\n"
     heard = []
-    with closing(Rude(said, hangs_up=False)) as server, client(server) as teapot:
-        with (
-            pytest.raises(Retry, match=r"^The stream of Teapot broke off \(ReadTimeout\)\.$"),
-            teapot.stream("/", silence=timedelta(seconds=0.2)) as pieces,
-        ):
-            heard += pieces
+    with (
+        closing(Rude(said, hangs_up=False)) as server,
+        client(server) as teapot,
+        pytest.raises(Retry, match=r"^The stream of Teapot broke off \(ReadTimeout\)\.$"),
+        teapot.stream("/", silence=timedelta(seconds=0.2)) as pieces,
+    ):
+        heard += pieces
     assert heard == [b":hi"]
 
 
 def test_packed_bytes_count_as_what_they_unpack_to():
-    import gzip
-
     packed = gzip.compress(b"[" + b"1," * 500_000 + b"1]")
     bomb = HEAD + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(packed) + packed
     assert len(packed) < 5_000
-    with closing(Rude(bomb)) as server, client(server, most=100_000) as teapot:
-        with pytest.raises(Broken, match="larger than 100000 bytes"):
-            teapot.get("/")
+    with (
+        closing(Rude(bomb)) as server,
+        client(server, most=100_000) as teapot,
+        pytest.raises(Broken, match="larger than 100000 bytes"),
+    ):
+        teapot.get("/")
 
 
 @pytest.mark.parametrize("key", ["Bearer tökén", "Bearer two\nlines", "Bearer \x00"])
