@@ -11,6 +11,7 @@ from tests.web import world
 from entourage.web.core import actions, models
 from entourage.web.listen.models import Account, Import
 from entourage.web.operations.models import Operation
+from entourage.web.outbox.models import Outgoing
 from entourage.web.people.models import Person, Segment
 from entourage.web.reading.models import Finding, Reading, Topic
 
@@ -35,6 +36,8 @@ def furnished(slug: str) -> models.Brand:
     _import(brand, owner)
     Segment.objects.create(brand=brand, name=f"{slug}-only segment", query="ring=close", by=owner)
     actions.invite(brand=brand, by=owner, at=world.AT, email=f"guest@{slug}-only.example", role="agent")
+    words = {"text": f"{slug}-only words", "network": "x", "by": owner, "state": "by_hand"}
+    Outgoing.objects.create(brand=brand, created_at=world.AT, due_at=world.AT, **words)
     return brand
 
 
@@ -58,6 +61,8 @@ ROWS: dict[str, Callable[[models.Brand], Any]] = {
     "remove": _first(models.Member),
     "operations": _first(Operation),
     "results": _first(Operation),
+    "outbox": _first(Outgoing),
+    "outbox:person": _first(Person),
     "listen": _first(Import),
     "listen:mark": _first(Account),
     "people": _first(Person),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 # What leaves the house is written on the trail, though it is only looked at.
-TAKEN_OUT = {"people:export", "people:access"}
+TAKEN_OUT = {"people:export", "people:access", "outbox:by-hand"}
 ODD = ("-1", "²", "9" * 30, "9" * 5000, "2026-03-16T09:00:00+00:00," + "9" * 30, "'%\\", "2026-99-99T99")
 ASKED = (
     "q",

@@ -6,6 +6,7 @@ from django.urls import include, path
 from entourage.web.core import urls as core
 from entourage.web.listen import urls as listen
 from entourage.web.operations import urls as operations
+from entourage.web.outbox import urls as outbox
 from entourage.web.people import urls as people
 from entourage.web.reading import urls as reading
 from entourage.web.results import urls as results
@@ -25,6 +26,7 @@ urlpatterns = [
     path("b/<slug:slug>/", include(listen)),
     path("b/<slug:slug>/", include(reading)),
     path("b/<slug:slug>/", include(people)),
+    path("b/<slug:slug>/", include(outbox)),
     path("b/<slug:slug>/", include(operations)),
     path("b/<slug:slug>/", include(results)),
 ]

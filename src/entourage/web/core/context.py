@@ -53,7 +53,7 @@ VERBS = (
             Door("people:privacy", _("Privacy"), "y"),
         ),
     ),
-    Verb(_("Serve"), "message", (Door("inbox:list", _("Inbox"), "m"),)),
+    Verb(_("Serve"), "message", (Door("inbox:list", _("Inbox"), "m"), Door("outbox:list", _("Outbox"), "x"))),
     Verb(_("Recruit"), "recruit", (Door("operations:list", _("Operations"), "o"),)),
     Verb(_("Prove"), "prove", (Door("results:audit", _("Audit"), "a"), Door("people:trust", _("Trust"), "u"))),
 )

@@ -26,6 +26,8 @@ NOUNS: dict[str, str | Promise] = {
     "audit": _("Audits"),
     "reading": _("Readings"),
     "reader": _("The reader"),
+    "outgoing": _("Outbox"),
+    "pressure": _("Contact pressure"),
 }
 LINES: dict[str, str | Promise] = {
     "brand.made": _("made the brand"),
@@ -66,6 +68,15 @@ LINES: dict[str, str | Promise] = {
     "reading.put-back": _("took back what was said of a message"),
     "reader.asked": _("asked for the reader to be taught"),
     "reader.taught": _("taught the reader"),
+    "outgoing.queued": _("wrote something that leaves the house"),
+    "outgoing.held": _("wrote something that waits for approval"),
+    "outgoing.written": _("wrote something to be sent by hand"),
+    "outgoing.approved": _("approved something that leaves the house"),
+    "outgoing.withdrawn": _("withdrew something from the outbox"),
+    "outgoing.sent-by-hand": _("sent something by hand"),
+    "outgoing.tried-again": _("had something tried again"),
+    "outgoing.taken-out": _("took out the list of what goes by hand"),
+    "pressure.changed": _("changed the rules of contact pressure"),
 }
 
 

@@ -3,7 +3,7 @@
 from entourage.web.outbox.actions.blocked import Blocked
 from entourage.web.outbox.actions.deciding import approve, sent_by_hand, try_again, withdraw
 from entourage.web.outbox.actions.queueing import File, queue
-from entourage.web.outbox.actions.rules import change_pressure
+from entourage.web.outbox.actions.rules import change_pressure, list_taken
 from entourage.web.outbox.actions.starting import LIVE, defer
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "approve",
     "change_pressure",
     "defer",
+    "list_taken",
     "queue",
     "sent_by_hand",
     "try_again",

@@ -1,4 +1,4 @@
-"""The brand's rules of contact pressure."""
+"""The brand's rules of contact pressure, and who took rows out of the house."""
 
 from __future__ import annotations
 
@@ -33,3 +33,8 @@ def change_pressure(*, brand: Brand, by: Member | None, at: datetime, **rules: A
         kept.save()
         record(brand=brand, by=by, at=at, what="pressure.changed", subject=brand.slug, settings=changed)
     return changed
+
+
+def list_taken(*, brand: Brand, by: Member | None, at: datetime) -> None:
+    """Note that the list of what waits for a hand was taken."""
+    record(brand=brand, by=by, at=at, what="outgoing.taken-out")

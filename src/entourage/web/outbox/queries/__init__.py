@@ -1,21 +1,40 @@
 """What is read here: what may be sent and how, what presses on whom, and the rows of the outbox."""
 
+from entourage.web.outbox.queries.files import hand_lines
 from entourage.web.outbox.queries.kept import TABLE, sent_to
 from entourage.web.outbox.queries.known import NEEDS, Known, by_hand, connection_for, known, stopped, stuck
 from entourage.web.outbox.queries.lengths import graphemes, measured
-from entourage.web.outbox.queries.pressure import Room, held_out, pressure_of, pressure_on, waiting_since
+from entourage.web.outbox.queries.listing import BOXES, Count, Line, Page, counts, listing
+from entourage.web.outbox.queries.pressure import (
+    Pressed,
+    Room,
+    held_out,
+    pressed,
+    pressure_of,
+    pressure_on,
+    waiting_since,
+)
 
 __all__ = [
+    "BOXES",
     "NEEDS",
     "TABLE",
+    "Count",
     "Known",
+    "Line",
+    "Page",
+    "Pressed",
     "Room",
     "by_hand",
     "connection_for",
+    "counts",
     "graphemes",
+    "hand_lines",
     "held_out",
     "known",
+    "listing",
     "measured",
+    "pressed",
     "pressure_of",
     "pressure_on",
     "sent_to",

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import Max
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, ngettext
 
@@ -189,3 +190,30 @@ def _full(rules: Pressure, moments: list[datetime], counted: int, free_at: datet
         "They heard from us on %(last)s, and %(days)s days must lie between two contacts. Free again on %(free)s.",
         rules.apart_days,
     ) % {"last": clock(moments[-1]), "days": number(rules.apart_days), "free": clock(free_at)}
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Somebody who has heard from the brand lately without having asked."""
+
+    person: Person
+    last_at: datetime
+    room: Room
+
+
+def pressed(brand: Brand, *, at: datetime, most: int = 50) -> list[Pressed]:
+    """Who was contacted first within the days that count, or will be; the latest first, always seven queries."""
+    since = at - timedelta(days=pressure_of(brand).days)
+    rows = (
+        Outgoing.objects.of(brand)
+        .filter(deed__in=REACHING, state__in=COUNTED, person_id__isnull=False)
+        .exclude(purpose=Purpose.ANSWER)
+        .annotate(moment=Coalesce("sent_at", "due_at"))
+        .filter(moment__gt=since)
+    )
+    last = dict(
+        rows.values("person_id").annotate(last=Max("moment")).order_by("-last").values_list("person_id", "last")[:most]
+    )
+    people = Person.objects.of(brand).in_bulk(last)
+    rooms = pressure_on(brand, people, at=at)
+    return [Pressed(people[one], moment, rooms[one]) for one, moment in last.items() if one in people]
