@@ -9,6 +9,8 @@ from django.conf import settings
 from tests.web import world
 
 from entourage.web.core import actions, models
+from entourage.web.inbox import actions as inbox
+from entourage.web.inbox.models import Conversation, Label, Macro, View
 from entourage.web.listen.models import Account, Import
 from entourage.web.operations.models import Operation
 from entourage.web.outbox.models import Outgoing
@@ -36,9 +38,21 @@ def furnished(slug: str) -> models.Brand:
     _import(brand, owner)
     Segment.objects.create(brand=brand, name=f"{slug}-only segment", query="ring=close", by=owner)
     actions.invite(brand=brand, by=owner, at=world.AT, email=f"guest@{slug}-only.example", role="agent")
-    words = {"text": f"{slug}-only words", "network": "x", "by": owner, "state": "by_hand"}
-    Outgoing.objects.create(brand=brand, created_at=world.AT, due_at=world.AT, **words)
+    _inbox(brand, owner)
     return brand
+
+
+def _inbox(brand: models.Brand, by: models.Member) -> None:
+    """Ann's conversation, and whatever members keep around one."""
+    inbox.thread(brand, now=world.AT + timedelta(minutes=1))
+    it, at = Conversation.objects.of(brand).get(), world.AT + timedelta(minutes=2)
+    inbox.note(conversation=it, text=f"{brand.slug}-only note", by=by, at=at)
+    inbox.label(conversation=it, name=f"{brand.slug}-only label", by=by, at=at)
+    inbox.draft(conversation=it, text=f"{brand.slug}-only draft", by=by, at=at)
+    inbox.save_macro(brand=brand, name=f"{brand.slug}-only macro", text="Dear {name}", by=by, at=at)
+    inbox.save_view(brand=brand, name=f"{brand.slug}-only view", query="sign=negative", by=by, at=at, everybody=True)
+    words = {"text": f"{brand.slug}-only words", "network": it.network, "by": by, "conversation_id": it.pk}
+    Outgoing.objects.create(brand=brand, state="by_hand", created_at=at, due_at=at, **words)
 
 
 def _import(brand: models.Brand, by: models.Member) -> None:
@@ -63,6 +77,12 @@ ROWS: dict[str, Callable[[models.Brand], Any]] = {
     "results": _first(Operation),
     "outbox": _first(Outgoing),
     "outbox:person": _first(Person),
+    "inbox": _first(Conversation),
+    "inbox:label": _first(Conversation),
+    "inbox:label-remove": _first(Label),
+    "inbox:macro": _first(Macro),
+    "inbox:view": _first(View),
+    "inbox:outgoing": _first(Outgoing),
     "listen": _first(Import),
     "listen:mark": _first(Account),
     "people": _first(Person),

@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path
 
 from entourage.web.core import urls as core
+from entourage.web.inbox import urls as inbox
 from entourage.web.listen import urls as listen
 from entourage.web.operations import urls as operations
 from entourage.web.outbox import urls as outbox
@@ -27,6 +28,7 @@ urlpatterns = [
     path("b/<slug:slug>/", include(reading)),
     path("b/<slug:slug>/", include(people)),
     path("b/<slug:slug>/", include(outbox)),
+    path("b/<slug:slug>/", include(inbox)),
     path("b/<slug:slug>/", include(operations)),
     path("b/<slug:slug>/", include(results)),
 ]

@@ -1,0 +1,151 @@
+"""What one fills in at the inbox."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from entourage.web.inbox.models import Macro
+from entourage.web.reading.models import Department
+from entourage.web.reading.queries import LANGUAGES, language_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from entourage.web.core.models import Member
+
+#: No network takes a longer answer; a mail may be long.
+LONGEST_ANSWER = 100_000
+LONGEST_NOTE = 5_000
+#: As the columns hold.
+LONGEST_NAME = 40
+#: When the day begins for who puts a conversation off.
+MORNING = 9
+
+
+def _morning(now: datetime, days: int) -> datetime:
+    """Nine o'clock so many days from now, in the zone of the page."""
+    day = (timezone.localtime(now) + timedelta(days=days)).date()
+    local = datetime(day.year, day.month, day.day, MORNING, tzinfo=timezone.get_current_timezone())
+    return local.astimezone(UTC)
+
+
+def _monday(now: datetime) -> datetime:
+    return _morning(now, 7 - timezone.localtime(now).weekday())
+
+
+#: For how long one may put a conversation off with one press: its key, its name, until when.
+SNOOZES: dict[str, tuple[Any, Callable[[datetime], datetime]]] = {
+    "hour": (_("For an hour"), lambda now: now + timedelta(hours=1)),
+    "evening": (_("For four hours"), lambda now: now + timedelta(hours=4)),
+    "tomorrow": (_("Until tomorrow"), lambda now: _morning(now, 1)),
+    "monday": (_("Until Monday"), _monday),
+}
+
+
+class AnswerForm(forms.Form):
+    """An answer, to whom it goes, what its writer had seen, and whether that is all."""
+
+    text = forms.CharField(max_length=LONGEST_ANSWER, error_messages={"required": _("Write an answer first.")})
+    seen = forms.UUIDField(error_messages={"required": _("Load the page anew.")})
+    private = forms.BooleanField(required=False)
+    resolve = forms.BooleanField(required=False)
+
+
+class DraftForm(forms.Form):
+    """What has been written so far; empty throws it away."""
+
+    text = forms.CharField(max_length=LONGEST_ANSWER, required=False, strip=False)
+
+
+class NoteForm(forms.Form):
+    """What colleagues should know."""
+
+    text = forms.CharField(max_length=LONGEST_NOTE, error_messages={"required": _("Write a note first.")})
+
+
+class SnoozeForm(forms.Form):
+    """Until when a conversation is put off: one of the usual stretches, or a moment to come."""
+
+    until = forms.DateTimeField(required=False)
+
+    def __init__(self, data: Any, *, now: datetime) -> None:
+        super().__init__(data)
+        self.now = now
+        self.stretch = str(data.get("for", ""))
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        until = SNOOZES[self.stretch][1](self.now) if self.stretch in SNOOZES else told.get("until")
+        if until is None or until <= self.now:
+            raise forms.ValidationError(_("Choose a moment to come."))
+        return {"until": until}
+
+
+class HandOverForm(forms.Form):
+    """To whom a conversation goes, and a word about why."""
+
+    to = forms.IntegerField()
+    why = forms.CharField(required=False, max_length=500)
+
+    def __init__(self, data: Any, *, team: list[Member]) -> None:
+        super().__init__(data)
+        self.team = {member.pk: member for member in team}
+
+    def clean_to(self) -> Member:
+        found = self.team.get(self.cleaned_data["to"])
+        if found is None:
+            raise forms.ValidationError(_("Choose somebody of the team who answers."))
+        return found
+
+
+class RouteForm(forms.Form):
+    """Which department a conversation is for, and who has it."""
+
+    department = forms.ChoiceField(required=False, choices=[("", ""), *Department.choices])
+    assignee = forms.IntegerField(required=False)
+
+    def __init__(self, data: Any, *, team: list[Member]) -> None:
+        super().__init__(data)
+        self.team = {member.pk: member for member in team}
+
+    def clean_assignee(self) -> Member | None:
+        asked = self.cleaned_data["assignee"]
+        if asked is not None and asked not in self.team:
+            raise forms.ValidationError(_("Choose somebody of the team who answers."))
+        return self.team.get(asked) if asked is not None else None
+
+
+class NameForm(forms.Form):
+    """The name of a label."""
+
+    name = forms.CharField(max_length=LONGEST_NAME)
+
+
+class ViewForm(forms.Form):
+    """A search worth keeping, and for whom."""
+
+    name = forms.CharField(max_length=80)
+    shared = forms.BooleanField(required=False)
+
+
+class MacroForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own class takes none while it runs
+    """An answer written beforehand."""
+
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    class Meta:
+        model = Macro
+        fields = ("name", "text", "department", "language")
+        widgets = {"text": forms.Textarea(attrs={"rows": 6, "dir": "auto"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spoken = sorted(((code, language_name(code)) for code in LANGUAGES), key=lambda pair: pair[1])
+        self.fields["language"].choices = [("", gettext("any")), *spoken]  # type: ignore[attr-defined]
+        self.fields["department"].choices = [("", gettext("any")), *Department.choices]  # type: ignore[attr-defined]

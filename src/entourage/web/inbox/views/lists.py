@@ -1,0 +1,60 @@
+"""The list of conversations, and what has changed on the desk since the page was shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+from django_htmx.http import HttpResponseClientRedirect
+
+from entourage.web.core.permissions import BrandRequest, May, room
+from entourage.web.inbox.views.desk import Place, frame_parts, knows, list_parts, one_parts, stamp
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+# More digits than this fit no key.
+DIGITS = 18
+
+
+@require_GET
+@room(May.SEE)
+def inbox(request: BrandRequest) -> HttpResponse:
+    """Who waits for an answer, by the filters of the address."""
+    return render(request, "inbox/inbox.html", desk(request, now=timezone.now()))
+
+
+def desk(request: BrandRequest, *, now: datetime) -> dict[str, Any]:
+    """The list and all that stands around it."""
+    place = Place.read(request.GET)
+    seen = stamp(request.brand, "", now=now)
+    shown = list_parts(request, place, now=now)
+    return {**shown, **frame_parts(request, place, shown), "stamp": seen}
+
+
+@require_GET
+@room(May.SEE)
+def live(request: BrandRequest) -> HttpResponse:
+    """What changed on a page since its stamp: nothing, or its parts anew."""
+    now, told = timezone.now(), request.GET.get("stamp", "")
+    open_pk = _number(request.GET.get("one", ""))
+    seen = stamp(request.brand, told, now=now)
+    if str(seen) == told:
+        return HttpResponse(status=204)
+    place = Place.read(request.GET)
+    shown: dict[str, Any] = {"stamp": seen, "oob": True, "list_too": True, "open_pk": open_pk}
+    if open_pk is not None and (open_pk in seen.ids or not knows(told, seen)):
+        try:
+            shown |= {**one_parts(request, open_pk, now=now), "one_too": True}
+        except Http404:
+            # Erased while it was open: nothing of it may stay on the page.
+            return HttpResponseClientRedirect(reverse("inbox:list", args=[request.brand.slug]))
+    return render(request, "inbox/live.html", {**list_parts(request, place, now=now), **shown})
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None

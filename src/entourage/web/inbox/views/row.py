@@ -1,0 +1,108 @@
+"""A conversation as a line of the list shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext
+
+from entourage.web.core.templatetags.entourage import ago, span
+from entourage.web.inbox.models import State
+from entourage.web.inbox.views.words import Why, reasons
+from entourage.web.people.models import Ring, StandingName
+from entourage.web.reading.models import Department
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from entourage.web.core.models import Member
+    from entourage.web.inbox.models import Conversation
+
+#: Names that say less than the ring beside them.
+SILENT = {StandingName.PASSING, StandingName.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who it is, what they said, since when they wait, who has it, why it cannot wait."""
+
+    it: Conversation
+    names: dict[int, str]
+    now: datetime
+    reader: Member
+
+    @property
+    def name(self) -> str:
+        """Whom one talks to."""
+        return name_of(self.it)
+
+    @property
+    def standing(self) -> dict[str, Any] | None:
+        """Ring and name, where they have a standing."""
+        return getattr(self.it, "standing", None)
+
+    @property
+    def called(self) -> str:
+        """Their standing in a word or two: hostile regular, else their ring."""
+        stands = self.standing or {}
+        name = stands.get("name", "")
+        return str(Ring(stands["ring"]).label if not name or name in SILENT else StandingName(name).label)
+
+    @property
+    def said(self) -> str:
+        """The words that wait for an answer, else the last ones."""
+        last = self.it.last_message
+        return last.text if last and last.text else gettext("(no words)")
+
+    @property
+    def waits(self) -> bool:
+        """Whether they wait for us."""
+        return self.it.state == State.OPEN and self.it.waiting_since is not None
+
+    @property
+    def since(self) -> str:
+        """How long they have waited; else how long ago they wrote."""
+        if self.waits and self.it.waiting_since:
+            return span(self.now - self.it.waiting_since)
+        return ago(self.it.last_in_at, self.now)
+
+    @property
+    def why(self) -> list[Why]:
+        """Why it cannot wait."""
+        return reasons(self.it, self.now)
+
+    @property
+    def holder(self) -> str:
+        """Who has it: who answers right now, else to whom it was given."""
+        holder = holder_of(self.it, self.now)
+        if holder is not None:
+            return gettext("you are on it") if holder == self.reader else gettext("%(who)s is on it") % {"who": holder}
+        if self.it.assignee is None:
+            return ""
+        return gettext("yours") if self.it.assignee == self.reader else str(self.it.assignee)
+
+    @property
+    def labels(self) -> list[str]:
+        """The words that members put on it."""
+        return [self.names[label] for label in self.it.labels if label in self.names]
+
+    @property
+    def department(self) -> str:
+        """Who should hear it."""
+        return department_of(self.it)
+
+
+def name_of(it: Conversation) -> str:
+    """Whom one talks to, as the house knows them."""
+    return str(getattr(it, "person_name", "") or it.account.name or it.account)
+
+
+def holder_of(it: Conversation, now: datetime) -> Member | None:
+    """Who is answering right now; nobody once their time is over."""
+    return it.claimed_by if it.claimed_until and it.claimed_until > now else None
+
+
+def department_of(it: Conversation) -> str:
+    """The department's name; empty for none."""
+    return str(dict(Department.choices).get(it.department, it.department))

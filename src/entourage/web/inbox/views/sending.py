@@ -1,0 +1,72 @@
+"""What becomes of an answer after it was written: taken back, sent by hand, tried again, let go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from entourage.web.core.permissions import BrandRequest, May, room
+from entourage.web.inbox import actions as inbox_actions
+from entourage.web.inbox.views.ways import after, found_or_404, refused
+from entourage.web.outbox import actions
+from entourage.web.outbox.models import Outgoing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+
+@require_POST
+@room(May.ANSWER)
+def undo(request: BrandRequest, pk: UUID) -> HttpResponse:
+    """Take an answer back before it leaves; its words are a draft again."""
+    text = _outgoing(request, pk).text
+    return _done(request, pk, actions.withdraw, gettext("Taken back; your words are a draft again."), draft=text)
+
+
+@require_POST
+@room(May.ANSWER)
+def sent(request: BrandRequest, pk: UUID) -> HttpResponse:
+    """Say that one has sent it on the network oneself."""
+    return _done(request, pk, actions.sent_by_hand, gettext("It counts as answered."))
+
+
+@require_POST
+@room(May.ANSWER)
+def again(request: BrandRequest, pk: UUID) -> HttpResponse:
+    """Try to send once more what failed."""
+    return _done(request, pk, actions.try_again, gettext("It is tried again."))
+
+
+@require_POST
+@room(May.APPROVE)
+def approve(request: BrandRequest, pk: UUID) -> HttpResponse:
+    """Let go what waits for somebody's yes."""
+    return _done(request, pk, actions.approve, gettext("Approved: it leaves now."))
+
+
+def _outgoing(request: BrandRequest, pk: UUID) -> Outgoing:
+    found: Outgoing | None = Outgoing.objects.of(request.brand).filter(pk=pk, conversation_id__isnull=False).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _done(
+    request: BrandRequest, pk: UUID, action: Callable[..., Outgoing], told: str, *, draft: str = ""
+) -> HttpResponse:
+    outgoing, now = _outgoing(request, pk), timezone.now()
+    it = found_or_404(request.brand, int(outgoing.conversation_id or 0))
+    try:
+        action(outgoing=outgoing, by=request.member, at=now)
+    except actions.Blocked as reason:
+        return refused(request, it, str(reason))
+    if draft:
+        inbox_actions.draft(conversation=it, text=draft, by=request.member, at=now)
+    return after(request, found_or_404(request.brand, it.pk), told, clear="answer" if draft else "")

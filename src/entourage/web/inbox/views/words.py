@@ -1,0 +1,150 @@
+"""The words of the filter bar, and why a conversation cannot wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from entourage.web.core.templatetags.entourage import network, span
+from entourage.web.inbox.models import State
+from entourage.web.reading.models import MILLE, Department
+from entourage.web.reading.queries import LANGUAGES, SIGN_CHOICES, language_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from entourage.web.inbox.models import Conversation, Label
+    from entourage.web.inbox.queries import Count, Filters
+
+#: Whose turn it is, or whose conversation: the words above the list.
+BOXES = {
+    "": _("Open"),
+    "mine": _("Mine"),
+    "unassigned": _("Nobody's"),
+    "waiting": _("Waiting for them"),
+    "snoozed": _("Snoozed"),
+    "resolved": _("Resolved"),
+    "lapsed": _("Lapsed"),
+    "all": _("All"),
+}
+#: Boxes whose number somebody works at.
+COUNTED = ("", "mine", "unassigned", "snoozed")
+WAITS = {"1": _("an hour"), "4": _("four hours"), "24": _("a day"), "72": _("three days")}
+SORTS = {"waiting": _("longest wait first"), "due": _("next promise first")}
+PROMISES = {
+    "first": _("first answer"),
+    "next": _("answer"),
+    "resolution": _("solution"),
+}
+#: What a hand on the keys can do here, beside what it can do on every page.
+KEYS = [
+    ("c", _("claim it, or let it go")),
+    ("r", _("answer")),
+    ("n", _("note for colleagues")),
+    ("s", _("snooze")),
+    ("e", _("resolve, or open again")),
+    ("h", _("hand over")),
+    ("l", _("labels")),
+    ("d", _("department and who has it")),
+    ("u", _("take the answer back")),
+    ("Ctrl Enter", _("send what one writes")),
+    ("Esc", _("leave the box")),
+]
+#: From so much on, words are vehement; as on the Reading page.
+VEHEMENT = MILLE // 2
+#: A promise that ends within this time is worth a word in the list.
+SOON = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A link above the list, with how many are behind it."""
+
+    label: str
+    query: str
+    here: bool
+    count: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A select of the filter bar."""
+
+    name: str
+    label: str
+    value: str
+    options: list[tuple[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A reason not to wait, and its colour."""
+
+    text: str
+    kind: str = ""
+
+
+def chips(filters: Filters, counts: Mapping[str, Count]) -> list[Chip]:
+    """Whose turn it is, each with the other filters as they are."""
+    return [
+        Chip(
+            label=str(label),
+            query=replace(filters, box=box).query,
+            here=filters.box == box,
+            count=_counted(counts.get(box or "open")) if box in COUNTED else None,
+        )
+        for box, label in BOXES.items()
+    ]
+
+
+def _counted(count: Count | None) -> str | None:
+    if count is None:
+        return None
+    return f"{count.number}+" if count.more else str(count.number)
+
+
+def choices(filters: Filters, labels: list[Label], networks: list[str]) -> list[Choice]:
+    """The selects that narrow the list; one with nothing to choose from is left out."""
+    languages = list(dict.fromkeys([*LANGUAGES, *filter(None, [filters.language])]))
+    spoken = sorted(((code, language_name(code)) for code in languages), key=lambda pair: pair[1])
+    known: list[tuple[str, str, list[tuple[str, Any]]]] = [
+        ("department", gettext("Department"), list(Department.choices)),
+        ("network", gettext("Network"), [(key, network(key)) for key in networks]),
+        ("label", gettext("Label"), [(str(label.pk), label.name) for label in labels]),
+        ("sign", gettext("Sign"), list(SIGN_CHOICES)),
+        ("language", gettext("Language"), spoken),
+        ("waiting", gettext("Waiting for longer than"), list(WAITS.items())),
+        ("sort", gettext("Order"), list(SORTS.items())),
+    ]
+    return [Choice(name, label, str(getattr(filters, name)), options) for name, label, options in known if options]
+
+
+def narrowed(filters: Filters) -> bool:
+    """Whether a choice of the bar is made, which should then be seen."""
+    names = ("department", "network", "label", "sign", "language", "waiting", "sort", "state")
+    return any(getattr(filters, name) for name in names)
+
+
+def reasons(it: Conversation, now: datetime) -> list[Why]:
+    """Why this one cannot wait, the strongest reason first."""
+    found = []
+    if it.state == State.OPEN and it.due_at is not None and it.due_at - now < SOON:
+        promise = str(PROMISES.get(it.due_what, PROMISES["next"]))
+        if it.due_at <= now:
+            late = gettext("%(promise)s late by %(span)s") % {"promise": promise, "span": span(now - it.due_at)}
+            found.append(Why(late, "bad"))
+        else:
+            due = gettext("%(promise)s due in %(span)s") % {"promise": promise, "span": span(it.due_at - now)}
+            found.append(Why(due, "wait"))
+    if (it.vehemence or 0) >= VEHEMENT:
+        found.append(Why(gettext("vehement"), "bad"))
+    if it.intent:
+        found.append(Why(it.get_intent_display()))
+    if it.state != State.OPEN:
+        found.append(Why(it.get_state_display()))
+    return found

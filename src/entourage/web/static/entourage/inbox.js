@@ -1,0 +1,167 @@
+// A live inbox: asks every second and a half whether anything changed, keeps hands and eyes where they are.
+const EVERY_MS = 1500;
+const PRESENT_MS = 5000;
+const DRAFT_MS = 700;
+const at = (id) => document.getElementById(id);
+const box = () => at("answer-text");
+const token = () => JSON.parse(document.body.getAttribute("hx-headers"));
+let missed = false;
+let beaten = false;
+let running = 0;
+let writing = 0;
+
+const post = (url, fields) => fetch(url, { method: "POST", headers: token(), body: new URLSearchParams(fields) });
+
+// The beat: a hidden page asks for nothing, and a part in which somebody's hand is stays as it is until they leave.
+const beat = () => document.hidden || running || htmx.trigger("#beat", "beat");
+setInterval(beat, EVERY_MS);
+document.addEventListener("visibilitychange", beat);
+const isBeat = (detail) => detail.requestConfig.elt.id === "beat";
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.elt.id !== "beat") return;
+  const told = detail.elt.dataset;
+  new URLSearchParams(told.query).forEach((value, name) => (detail.parameters[name] = value));
+  if (told.after) detail.parameters.after = told.after;
+  Object.assign(detail.parameters, { one: told.one, stamp: missed ? "" : told.stamp });
+});
+document.addEventListener("htmx:beforeRequest", ({ detail }) => (running += isBeat(detail) ? 0 : 1));
+document.addEventListener("htmx:afterRequest", ({ detail }) => (running -= isBeat(detail) ? 0 : 1));
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  // Signed out meanwhile: the page that asks for it comes by itself.
+  if (!new URL(detail.xhr.responseURL).pathname.includes("/inbox/")) return location.reload();
+  beaten = isBeat(detail);
+  if (beaten && detail.xhr.status === 200) missed = false;
+});
+const busy = (part) =>
+  part.querySelector("details[open]") ||
+  (part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea"));
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  if (!beaten || !busy(detail.target)) return;
+  detail.shouldSwap = false;
+  missed = true;
+});
+
+// Off and on again.
+const offline = (is) => (at("offline").hidden = !is);
+document.addEventListener("htmx:sendError", () => offline(true));
+document.addEventListener("htmx:afterRequest", ({ detail }) => detail.xhr?.status && offline(detail.xhr.status >= 500));
+window.addEventListener("offline", () => offline(true));
+
+// What was said stays where one reads; at its end one follows. The row that one stands on keeps its mark.
+const scroll = () => at("thread-scroll");
+const scrolls = () => scroll() && scroll().scrollHeight > scroll().clientHeight + 1;
+const toEnd = () => (scrolls() ? (scroll().scrollTop = scroll().scrollHeight) : null);
+let before = {};
+document.addEventListener("htmx:beforeSwap", () => {
+  const part = scroll();
+  before = {
+    row: document.querySelector("[data-row].at")?.dataset.id,
+    end: part && part.scrollHeight - part.scrollTop - part.clientHeight < 40,
+    theirs: Number(at("thread")?.dataset.theirs ?? 0),
+  };
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const row = before.row && document.querySelector(`[data-row][data-id="${CSS.escape(before.row)}"]`);
+  if (row && !document.querySelector("[data-row].at")) row.classList.add("at");
+  if (before.end) toEnd();
+  if (Number(at("thread")?.dataset.theirs ?? 0) > before.theirs) at("news").textContent = at("news").dataset.one;
+  count();
+});
+
+// How much room is left, in the unit in which the network counts.
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+const units = {
+  bytes: (text) => new TextEncoder().encode(text).length,
+  graphemes: (text) => [...graphemes.segment(text)].length,
+  characters: (text) => [...text].length,
+};
+function count() {
+  const told = at("answer-count");
+  const most = Number(box()?.dataset.most ?? 0);
+  if (!told || !most) return;
+  const left = most - (units[box().dataset.unit] ?? units.characters)(box().value);
+  told.textContent = (left < 0 ? told.dataset.over : told.dataset.left).replace("{n}", Math.abs(left).toLocaleString(document.documentElement.lang));
+  told.classList.toggle("is-over", left < 0);
+}
+
+// What is written is kept while it is written, and says to others that somebody writes.
+let later;
+function keep() {
+  clearTimeout(later);
+  later = setTimeout(async () => {
+    const form = at("answer-form");
+    if (!form) return;
+    try {
+      const answer = await post(form.dataset.draft, { text: box().value });
+      if (answer.ok && at("kept")) at("kept").textContent = box().value ? at("kept").dataset.kept : "";
+      offline(!answer.ok && answer.status >= 500);
+    } catch {
+      offline(true);
+      keep();
+    }
+  }, DRAFT_MS);
+}
+document.addEventListener("input", (event) => {
+  if (event.target.id !== "answer-text") return;
+  writing = Date.now();
+  count();
+  keep();
+});
+// An answer that leaves takes its draft along: a draft kept a moment later would bring it back.
+document.addEventListener("htmx:beforeRequest", ({ detail }) => detail.elt.id === "answer-form" && clearTimeout(later));
+
+// Who else is here.
+const here = document.querySelector("[data-here]")?.dataset.here;
+async function present() {
+  if (document.hidden || !here) return;
+  const answer = await post(here, { writing: writing && Date.now() - writing < 2 * PRESENT_MS ? "1" : "" }).catch(() => null);
+  if (answer?.status !== 200) return;
+  const banner = at("present");
+  const told = await answer.text();
+  if (banner && banner.innerHTML !== told) banner.innerHTML = told;
+}
+if (here) {
+  present();
+  setInterval(present, PRESENT_MS);
+  window.addEventListener("pagehide", () => {
+    const fields = new URLSearchParams({ gone: "1", csrfmiddlewaretoken: token()["X-CSRFToken"] });
+    navigator.sendBeacon(here, fields);
+  });
+}
+
+function insert(field, text) {
+  field.focus();
+  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+document.addEventListener("click", async (event) => {
+  const macro = event.target.closest("[data-macro]");
+  const piece = event.target.closest("[data-insert]");
+  if (piece) insert(document.querySelector(piece.dataset.into), piece.dataset.insert);
+  if (!macro) return;
+  event.preventDefault();
+  macro.closest("details").removeAttribute("open");
+  const answer = await fetch(macro.dataset.macro);
+  if (answer.ok) insert(box(), await answer.text());
+});
+
+// r answers; Ctrl Enter sends what one stands in; an opened menu or note takes the hand.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) {
+    event.preventDefault();
+    event.target.form.requestSubmit(event.target.form.querySelector("button:not([disabled], [type=button])"));
+  }
+});
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-key=r]")) return;
+  event.preventDefault();
+  box()?.focus();
+});
+document.addEventListener(
+  "toggle",
+  ({ target }) => target.open && target.matches(".desk-one details") && target.querySelector("textarea, select, input:not([type=hidden]), button, a")?.focus(),
+  true,
+);
+
+toEnd();
+count();
