@@ -11,11 +11,13 @@ from tests.web import world
 from entourage.web.core import actions, models
 from entourage.web.inbox import actions as inbox
 from entourage.web.inbox.models import Conversation, Label, Macro, View
-from entourage.web.listen.models import Account, Import
+from entourage.web.listen.models import Account, Connection, Import
 from entourage.web.operations.models import Operation
 from entourage.web.outbox.models import Outgoing
 from entourage.web.people.models import Person, Segment
 from entourage.web.reading.models import Finding, Reading, Topic
+from entourage.web.service import actions as service
+from entourage.web.service.models import Holiday, Promise, Report, Rule, Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,9 +38,13 @@ def furnished(slug: str) -> models.Brand:
         brand=brand, name=f"{slug}-only contest", starts_at=world.AT - timedelta(days=9), ends_at=world.AT
     )
     _import(brand, owner)
+    Connection.objects.create(
+        brand=brand, network="mastodon", name=f"{slug}-only account", account=page, checked_at=world.AT, by=owner
+    )
     Segment.objects.create(brand=brand, name=f"{slug}-only segment", query="ring=close", by=owner)
     actions.invite(brand=brand, by=owner, at=world.AT, email=f"guest@{slug}-only.example", role="agent")
     _inbox(brand, owner)
+    _service(brand, owner)
     return brand
 
 
@@ -53,6 +59,32 @@ def _inbox(brand: models.Brand, by: models.Member) -> None:
     inbox.save_view(brand=brand, name=f"{brand.slug}-only view", query="sign=negative", by=by, at=at, everybody=True)
     words = {"text": f"{brand.slug}-only words", "network": it.network, "by": by, "conversation_id": it.pk}
     Outgoing.objects.create(brand=brand, state="by_hand", created_at=at, due_at=at, **words)
+
+
+def _service(brand: models.Brand, by: models.Member) -> None:
+    """A department of its own with hours, a holiday, somebody who answers, a promise, a rule, and what was kept."""
+    own, at, told = f"{brand.slug}-only", world.AT, {"brand": brand, "by": by, "at": world.AT}
+    desk = service.save_desk(key=own, name=f"{own} desk", lead=by, week=[[[540, 1080]]] * 7, **told)
+    service.save_holiday(day=at.date() + timedelta(days=9999), name=f"{own} holiday", desk=desk, **told)
+    service.save_seat(member=by, departments=[own], by=by, at=at)
+    target = service.save_target(department=own, first=60, **told)
+    rule = Rule(brand=brand, name=f"{own} rule", words=[f"{own} word"], department=own)
+    service.save_rule(rule=rule, by=by, at=at)
+    none = {"met": 0, "missed": 1, "share": [0.0, 0.0, 0.8], "early": 0, "running": 0, "cancelled": 0, "unknown": 0}
+    waited = {"conversations": 1, "due": 1, "answered": 0, "unanswered": 1, "unanswered_share": [1.0, 0.2, 1.0]}
+    figures = {
+        "conversations": 1, "rows": 1, "promises": {"first": none}, "by_department": {own: {"first": none}},
+        "by_network": {"x": {"first": none}}, "response_by_network": {},
+        "response": {**waited, "median_h": [None, 2.0, None], "p90_h": [None, None, None]},
+    }  # fmt: skip
+    report = Report.objects.create(
+        brand=brand, by=by, asked_at=at, starts_at=at, at=at, finished_at=at, figures=figures
+    )
+    it = Conversation.objects.of(brand).get()
+    Promise.objects.create(
+        brand=brand, report=report, conversation=it, what="first", started_at=at, due_at=at, state="missed",
+        counted=True, department=own, network="x", target=target,
+    )  # fmt: skip
 
 
 def _import(brand: models.Brand, by: models.Member) -> None:
@@ -75,16 +107,22 @@ ROWS: dict[str, Callable[[models.Brand], Any]] = {
     "remove": _first(models.Member),
     "operations": _first(Operation),
     "results": _first(Operation),
-    "outbox": _first(Outgoing),
-    "outbox:person": _first(Person),
     "inbox": _first(Conversation),
     "inbox:label": _first(Conversation),
     "inbox:label-remove": _first(Label),
     "inbox:macro": _first(Macro),
     "inbox:view": _first(View),
     "inbox:outgoing": _first(Outgoing),
+    "outbox": _first(Outgoing),
+    "outbox:person": _first(Person),
     "listen": _first(Import),
     "listen:mark": _first(Account),
+    "listen:connection": _first(Connection),
+    "service:department": lambda brand: f"{brand.slug}-only",
+    "service:seat": _first(models.Member),
+    "service:holiday": _first(Holiday),
+    "service:target": _first(Target),
+    "service:rule": _first(Rule),
     "people": _first(Person),
     "people:segment": _first(Segment),
     "reading": _first(Reading),

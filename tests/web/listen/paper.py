@@ -18,7 +18,7 @@ from entourage.networks.activity import Account, Act, Activity, Change
 from entourage.networks.live import Can, Declared, Limits, Page, Receipt, Self, Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pytest
 
@@ -33,7 +33,7 @@ DECLARED = Declared(
         Setting(key="world", label="Address"),
         Setting(key="token", label="Access token", secret=True),
     ),
-    can=frozenset({Can.READ, Can.REPLY, Can.HISTORY}),
+    can=frozenset({Can.READ, Can.REPLY, Can.HISTORY, Can.VERIFY}),
     limits=Limits(length=280, answer_within=timedelta(days=1)),
 )
 
@@ -45,6 +45,8 @@ class World:
         self.told: list[Any] = []
         self.troubles: deque[Exception | None] = deque()
         self.size = 3
+        # Still there, and told by history no more, as what was filed away.
+        self.filed: set[str] = set()
         self.reads = self.checks = 0
         self.lies: deque[Page] = deque()
         self.forgotten: set[str] = set()
@@ -108,10 +110,14 @@ class Network:
 
     def history(self, since: datetime) -> Iterator[tuple[Any, ...]]:
         kept = {act.id: act for act in self.world.told if isinstance(act, Activity) and act.at >= since}
-        alive = [act for name, act in kept.items() if name not in self.world.forgotten]
+        alive = [act for name, act in kept.items() if name not in self.world.forgotten | self.world.filed]
         for begin in range(0, len(alive), self.world.size):
             self._stumble()
             yield tuple(alive[begin : begin + self.world.size])
+
+    def missing(self, network_ids: Sequence[str]) -> frozenset[str]:
+        known = {act.id for act in self.world.told}
+        return frozenset(name for name in network_ids if name in self.world.forgotten or name not in known)
 
     def send(self, answer: Answer) -> Receipt:
         raise NotImplementedError

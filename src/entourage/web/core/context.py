@@ -38,7 +38,13 @@ class Verb:
 
 VERBS = (
     Verb(
-        _("Listen"), "listen", (Door("listen:imports", _("Import"), "i"), Door("listen:accounts", _("Accounts"), "c"))
+        _("Listen"),
+        "listen",
+        (
+            Door("listen:imports", _("Import"), "i"),
+            Door("listen:connections", _("Connections"), "e"),
+            Door("listen:accounts", _("Accounts"), "c"),
+        ),
     ),
     Verb(
         _("Know"),
@@ -53,14 +59,27 @@ VERBS = (
             Door("people:privacy", _("Privacy"), "y"),
         ),
     ),
-    Verb(_("Serve"), "message", (Door("inbox:list", _("Inbox"), "m"), Door("outbox:list", _("Outbox"), "x"))),
+    Verb(
+        _("Serve"),
+        "message",
+        (
+            Door("inbox:list", _("Inbox"), "m"),
+            Door("outbox:list", _("Outbox"), "x"),
+            Door("service:report", _("Promises"), "k"),
+        ),
+    ),
     Verb(_("Recruit"), "recruit", (Door("operations:list", _("Operations"), "o"),)),
     Verb(_("Prove"), "prove", (Door("results:audit", _("Audit"), "a"), Door("people:trust", _("Trust"), "u"))),
 )
 HOUSE = Verb(
     _("House"),
     "house",
-    (Door("goals", _("Goals"), "s"), Door("team", _("Team"), "t"), Door("trail", _("Trail"), "l")),
+    (
+        Door("goals", _("Goals"), "s"),
+        Door("team", _("Team"), "t"),
+        Door("service:settings", _("Service"), "v"),
+        Door("trail", _("Trail"), "l"),
+    ),
 )
 
 
@@ -91,10 +110,15 @@ def _open_doors(verb: Verb, member: Member, here: str) -> dict[str, Any]:
 
 
 def _door_of(view: str) -> str:
-    """The door behind which a page stands: its own, else the first of its room (a person stands behind People)."""
+    """The door behind which a page stands: its own, that of its list (a connection stands behind Connections), else the
+    first of its room (a person stands behind People).
+    """
     names = [door.name for verb in (*VERBS, HOUSE) for door in verb.doors]
-    room = view.partition(":")[0] + ":"
-    return view if view in names else next((name for name in names if name.startswith(room)), "")
+    room, _colon, page = view.partition(":")
+    for name in (view, f"{room}:{page.partition('-')[0]}s"):
+        if name in names:
+            return name
+    return next((name for name in names if name.startswith(f"{room}:")), "")
 
 
 def _rail(request: HttpRequest, member: Member) -> list[dict[str, Any]]:

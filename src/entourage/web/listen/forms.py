@@ -14,6 +14,8 @@ from entourage.web.listen.models import AccountRole
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import TemporaryUploadedFile
 
+    from entourage.web.listen.queries.offering import Field, Offer
+
 #: What a column may be, in the reader's words; the keys are those of ``entourage.networks.files.FIELDS``.
 FIELDS = {
     "": _("not used"),
@@ -189,3 +191,34 @@ class ConfirmForm(AccountsForm):
 
 class MarkForm(forms.Form):
     role = forms.ChoiceField(label=_("It is"), choices=AccountRole.choices)
+
+
+class ConnectForm(forms.Form):
+    """What a network must be told to be connected; made from what it declares.
+
+    Connected anew, a key that is left empty stays as it was.
+    """
+
+    def __init__(self, data: Any = None, *, offer: Offer, known: dict[str, str] | None = None) -> None:
+        super().__init__(data)
+        self.offer, self._anew = offer, known is not None
+        for field in offer.fields:
+            self.fields[f"setting-{field.key}"] = self._field(field, (known or {}).get(field.key, field.default))
+
+    def _field(self, field: Field, known: str) -> forms.CharField:
+        if not field.secret:
+            return forms.CharField(
+                label=field.label, help_text=field.help, required=field.required, initial=known, max_length=500
+            )
+        help_text = _("Left empty, it stays as it is.") if self._anew else field.help
+        # Shown to nobody again, not even to whoever typed it; a browser must not offer a member's own password.
+        widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        required = field.required and not self._anew
+        return forms.CharField(
+            label=field.label, help_text=help_text, required=required, widget=widget, max_length=4000
+        )
+
+    def told(self, *, secret: bool) -> dict[str, str]:
+        """The settings that are keys, or those that are not, as far as they were filled in."""
+        wanted = [field.key for field in self.offer.fields if field.secret is secret]
+        return {key: value for key in wanted if (value := self.cleaned_data[f"setting-{key}"].strip())}

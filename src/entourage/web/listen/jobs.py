@@ -56,11 +56,11 @@ def check(connection_id: int) -> None:
 
 
 @app.task(name="listen.reconcile")
-def reconcile(connection_id: int) -> None:
+def reconcile(connection_id: int, trust: bool = False) -> None:
     """Compare what a network holds with what is here, and mend it; what was found, or went wrong, is on its row."""
     from entourage.web.listen import bridge
 
-    bridge.reconcile_quietly(connection_id, now=timezone.now())
+    bridge.reconcile_quietly(connection_id, now=timezone.now(), trust=trust)
 
 
 @app.periodic(cron="41 2 * * *")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from entourage.web.listen.views import accounts, imports
+from entourage.web.listen.views import accounts, connections, imports
 
 app_name = "listen"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("import/<int:pk>/again/", imports.again, name="again"),
     path("import/<int:pk>/rejected.csv", imports.rejected, name="rejected"),
     path("import/<int:pk>/mapping.json", imports.mapping, name="mapping"),
+    path("connections/", connections.connections, name="connections"),
+    path("connections/new/", connections.new, name="connect"),
+    path("connections/<int:pk>/", connections.one, name="connection"),
+    path("connections/<int:pk>/anew/", connections.anew, name="connection-anew"),
+    path("connections/<int:pk>/do/", connections.do, name="connection-do"),
     path("import/accounts/", accounts.accounts, name="accounts"),
     path("import/accounts/<uuid:pk>/", accounts.mark, name="mark"),
 ]

@@ -34,6 +34,7 @@ NETWORKS = {
     "tiktok": "TikTok",
     "mastodon": "Mastodon",
     "bluesky": "Bluesky",
+    "email": "E-mail",
     "reddit": "Reddit",
     "twitter": "Twitter",
 }

@@ -115,10 +115,13 @@ def raise_alarms(*, now: datetime) -> None:
 
 
 @transaction.atomic
-def ask_reconciling(*, connection: Connection, by: Member | None, at: datetime) -> None:
-    """Have what the network holds compared with what is here, by a job; asked twice it is done once."""
+def ask_reconciling(*, connection: Connection, by: Member | None, at: datetime, trust: bool = False) -> None:
+    """Have what the network holds compared with what is here, by a job; asked twice it is done once.
+
+    ``trust``: deletions are mirrored however many they are.
+    """
     _record(connection, "connection.compared", by=by, at=at)
-    defer_live("listen.reconcile", connection_id=connection.pk)
+    defer_live("listen.reconcile", connection_id=connection.pk, **({"trust": True} if trust else {}))
 
 
 def restored(connection_id: int, *, now: datetime) -> None:

@@ -1,8 +1,8 @@
 """Reconciliation: all that a network holds of a stretch, set against what is here. "412 of 412 present".
 
-A webhook, a stream, a page are hints; this is the proof. What is missing here is taken in; what the network no longer
-tells is withdrawn here, too: where it can be asked of each message, as it says; else where its telling covers the
-moment, and not too much would go at once.
+A webhook, a stream, a page are hints; this is the proof. What is missing here is taken in. What is here and was not
+told again is withdrawn only if the network, asked of each message, says that it is gone: a mail that was filed away, a
+notification that was cleared are no deletions.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ log = logging.getLogger(__name__)
 STRETCH = timedelta(days=30)
 # What was said in the last minutes, one server of a network knows and another not yet.
 SETTLED = timedelta(minutes=10)
-# More than these at once, both a number and a share of what is told, is a fault of the telling, not an eraser's work.
-FEW, SHARE = 10, 0.1
+# More than these at once, both a number and a share of what is told, is rather a fault of the network than the work of
+# erasers: a person says.
+FEW, SHARE = 20, 0.1
 ASKED = 200  # messages that a network is asked about at a time
 
 
@@ -69,7 +70,7 @@ def reconcile(connection_id: int, *, now: datetime, stretch: timedelta = STRETCH
     return connection
 
 
-def reconcile_quietly(connection_id: int, *, now: datetime) -> None:
+def reconcile_quietly(connection_id: int, *, now: datetime, trust: bool = False) -> None:
     """The same for a job: what goes wrong is on the connection's row, and in no log.
 
     Raises
@@ -77,7 +78,7 @@ def reconcile_quietly(connection_id: int, *, now: datetime) -> None:
     DatabaseError, psycopg.Error: the database is not there.
     """
     try:
-        reconcile(connection_id, now=now)
+        reconcile(connection_id, now=now, trust=trust)
     except (DatabaseError, psycopg.Error):
         raise
     except (Connection.DoesNotExist, CannotCompare, NetworkError):
@@ -97,11 +98,10 @@ def _compare(connection: Connection, *, now: datetime, since: datetime, trust: b
         telling = _Telling(connection, now=now)
         for found in network.history(since):
             telling.hear(found)
-        sure = Can.VERIFY in connection.can
-        telling.miss(since if sure else max(since, telling.first()))
-        if sure:
+        if Can.VERIFY in connection.can:
+            telling.miss(since)
             telling.keep_only(network.missing)
-    telling.end(since, trust=trust or sure)
+    telling.end(since, trust=trust)
 
 
 class _Telling:
@@ -131,17 +131,13 @@ class _Telling:
     def _is_erased(self, told: Activity) -> bool:
         return bool(self._erased) and fingerprint(self._who(told.network, told.actor.id)) in self._erased
 
-    def first(self) -> datetime:
-        """The first moment that was told of: before it, silence means nothing. Now, if nothing was told."""
-        return self._asked("SELECT min(at) FROM told_there") or self._now
-
-    def miss(self, covered: datetime) -> None:
+    def miss(self, since: datetime) -> None:
         """Note which acts around this account since then are here and were not told."""
         asked: dict[str, Any] = {
             "brand": self._connection.brand_id,
             "network": self._connection.network,
             "account": self._connection.account_id,
-            "covered": covered,
+            "since": since,
             "settled": self._now - SETTLED,
         }
         with database.cursor() as cursor:

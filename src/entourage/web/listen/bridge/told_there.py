@@ -16,7 +16,7 @@ ON CONFLICT (id) DO NOTHING
 MISSING = """
 INSERT INTO told_no_more
 SELECT a.id, a.network_id FROM listen_activity a
-WHERE a.brand_id = %(brand)s AND a.network = %(network)s AND a.at >= %(covered)s AND a.at < %(settled)s
+WHERE a.brand_id = %(brand)s AND a.network = %(network)s AND a.at >= %(since)s AND a.at < %(settled)s
     AND a.source_id IS NULL AND a.deleted_at IS NULL
     AND a.act IN ('post', 'reply', 'comment', 'mention', 'message', 'review', 'idea', 'help')
     AND (a.account_id = %(account)s OR a.toward_id = %(account)s OR a.addressed @> ARRAY[%(account)s::uuid])

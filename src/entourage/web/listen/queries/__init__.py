@@ -15,9 +15,11 @@ from entourage.web.listen.queries.connections import (
     Health,
     brands_in_need,
     comparable,
+    connection_called,
     connections,
     due,
     health,
+    offer_name,
     silence_after,
     to_hear,
 )
@@ -25,12 +27,18 @@ from entourage.web.listen.queries.connections import (
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand
 
+from entourage.web.listen.queries.offering import Offer
+from entourage.web.listen.queries.offers import OFFERS
+
 __all__ = [
     "ASLEEP",
+    "OFFERS",
     "Health",
+    "Offer",
     "brands_in_need",
     "comparable",
     "competitor_accounts",
+    "connection_called",
     "connections",
     "due",
     "find_account",
@@ -40,6 +48,7 @@ __all__ = [
     "imports",
     "imports_page",
     "most_addressed",
+    "offer_name",
     "own_accounts",
     "saved_mapping",
     "silence_after",

@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 from entourage.web.listen.models import Connection, ConnectionState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from entourage.web.core.models import Brand
 
 #: Neither read nor sent through until a person does something.
@@ -25,6 +27,7 @@ STREAM_QUIET = timedelta(minutes=5)
 # Quiet so many times longer than it usually ever is, and at least an hour.
 UNUSUAL, LEAST_SILENCE = 3, timedelta(hours=1)
 ENDS_SOON = timedelta(days=7)
+NAMED = 120  # characters, as the table has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,17 @@ class Health:
 def connections(brand: Brand) -> QuerySet[Connection]:
     """The brand's connections, in the order of their networks and names."""
     return Connection.objects.of(brand).select_related("brand", "account", "by__user").order_by("network", "name")
+
+
+def connection_called(brand: Brand, name: str, *, network: str = "") -> list[Connection]:
+    """The brand's connections of this name; of one network, where several have it."""
+    found = connections(brand).filter(name__iexact=name.strip())
+    return list(found.filter(network=network) if network else found)
+
+
+def offer_name(fields: Mapping[str, str], *, network: str) -> str:
+    """What a connection is called until somebody calls it otherwise: what was said first of it, else its network."""
+    return next((value for value in fields.values() if value), network)[:NAMED]
 
 
 def due(now: datetime) -> list[int]:
