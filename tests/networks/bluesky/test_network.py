@@ -236,6 +236,7 @@ def test_listening_by_looking_tells_what_is_new_and_what_is_gone(
     recorded.say("app.bsky.feed.getPosts", lambda asked: there({*asked["uris"]} & known - gone))
     network = Network(settings(recorded))
     heard = network.listen()
+    assert next(heard) == (), "it is open"
     before = [one.id for one in next(heard)]
     known.update(before)
     assert set(before) >= {note["uri"] for note in notes[1:]}

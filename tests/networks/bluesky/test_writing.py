@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entourage.networks.bluesky.writing import DIGITS, facets, graphemes, rkey_of
+from entourage.networks.bluesky.length import graphemes
+from entourage.networks.bluesky.writing import DIGITS, facets, rkey_of
 
 DIDS = {"ann.test": "did:plc:ann"}
 TID = re.compile(r"[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}")  # the AT Protocol's own pattern

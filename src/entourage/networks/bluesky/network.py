@@ -54,11 +54,11 @@ class Network:
         told = (
             heard(self._xrpc, us, self._stream, self._closed) if self._stream else looked(self._xrpc, us, self._closed)
         )
-        return _guarding(told)
+        return _guarding(told, self._closed)
 
     def history(self, since: datetime) -> Iterator[tuple[Found, ...]]:
         """All since then: what was turned to us, what we wrote, and the whole threads under it."""
-        return _guarding(history(self._xrpc, _guarded(self._us), since))
+        return _guarding(history(self._xrpc, _guarded(self._us), since), self._closed)
 
     def missing(self, network_ids: Sequence[str]) -> frozenset[str]:
         """Which of these posts were deleted; what is no post cannot be told."""
@@ -121,6 +121,15 @@ def _guarded(call: Callable[[], T]) -> T:
         raise Retry(str(error), after=SOON) from None
 
 
-def _guarding(told: Iterator[tuple[Found, ...]]) -> Iterator[tuple[Found, ...]]:
-    while (page := _guarded(lambda: next(told, None))) is not None:
+def _guarding(told: Iterator[tuple[Found, ...]], closed: threading.Event) -> Iterator[tuple[Found, ...]]:
+    """Page after page; what breaks because somebody closed us is an end, not an error."""
+    while True:
+        try:
+            page = _guarded(lambda: next(told, None))
+        except Exception:
+            if closed.is_set():
+                return
+            raise
+        if page is None:
+            return
         yield page

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 
 from entourage.networks.base import Broken
 from entourage.networks.bluesky import translate as to
+from entourage.networks.bluesky.length import graphemes
 from entourage.networks.bluesky.reading import existing
 from entourage.networks.bluesky.session import ChangedError, MissingError, Xrpc
-from entourage.networks.bluesky.writing import BYTES, LENGTH, facets, graphemes, rkey_of
+from entourage.networks.bluesky.writing import BYTES, LENGTH, facets, rkey_of
 from entourage.networks.http import Effect
 from entourage.networks.live import Answer, Attachment, Receipt, Reconnect, Refused, Retry
 from entourage.networks.moments import iso

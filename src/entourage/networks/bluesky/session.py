@@ -130,7 +130,6 @@ class Xrpc:
         """Let go of the sockets; the session stays for the next."""
         for client in self._clients.values():
             client.close()
-        self._clients.clear()
 
     def _own(self, verb: str, method: str, *, effect: Effect, headers: Json | None = None, **content: Any) -> Json:
         session = self.session()

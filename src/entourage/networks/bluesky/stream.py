@@ -59,7 +59,7 @@ class Known:
 
     def add(self, found: tuple[Found, ...]) -> tuple[Found, ...]:
         """What of it is new here; it is known from now on."""
-        new = []
+        new: list[Found] = []
         for one in found:
             if not isinstance(one, Activity):
                 new.append(one)
@@ -108,6 +108,7 @@ def heard(xrpc: Xrpc, us: str, address: str, closed: threading.Event) -> Iterato
     known, names = Known(), Names(xrpc)
     try:
         with connect(checked(address), max_size=LARGEST, open_timeout=10) as socket:
+            yield ()
             yield known.add(recent(xrpc, us))
             while not closed.is_set():
                 try:
@@ -124,6 +125,7 @@ def heard(xrpc: Xrpc, us: str, address: str, closed: threading.Event) -> Iterato
 def looked(xrpc: Xrpc, us: str, closed: threading.Event) -> Iterator[tuple[Found, ...]]:
     """What happens from now on, by looking every moment at what is newest."""
     known, turn = Known(), 0
+    yield ()
     yield known.add(recent(xrpc, us))
     while not closed.wait(EVERY_S):
         turn += 1

@@ -1,11 +1,12 @@
-"""What is written to Bluesky: length in graphemes, facets over bytes, keys of records. Pure."""
+"""What is written to Bluesky: facets over bytes, keys of records. Pure."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from typing import TYPE_CHECKING
+
+from entourage.networks.bluesky.length import graphemes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,6 @@ TAG = re.compile(r"(?<!\S)#(\w*[^\W\d]\w*)")
 LONGEST_TAG = 64  # graphemes; Bluesky takes no longer one
 CLOSING = {")": "(", "]": "["}
 
-ZWJ, KEYCAP = "\u200d", "\u20e3"
 # Record keys have the shape of a TID: 13 characters of base 32 that sort as they were made.
 DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 FIRST_US = 1_672_531_200_000_000  # 2023: a plausible past, for a key in the future may be refused somewhere
@@ -44,63 +44,6 @@ def rkey_of(key: str) -> str:
     moment, clock = divmod(number % (YEAR_US << CLOCK_BITS), 1 << CLOCK_BITS)
     tid = (FIRST_US + moment) << CLOCK_BITS | clock
     return "".join(DIGITS[tid >> shift & 31] for shift in range(60, -1, -5))
-
-
-def graphemes(text: str) -> int:
-    r"""How many characters a person sees, as Bluesky counts them.
-
-    Examples
-    --------
-    >>> graphemes("héllo"), graphemes("👩‍👩‍👧‍👦🇫🇷👍🏽"), graphemes("a\r\nb")
-    (5, 3, 3)
-
-    Source: Unicode Standard Annex 29, the rules GB3 to GB13 (without GB9c: conjuncts of Indic scripts count as two).
-    """
-    count, before, flags = 0, "", 0
-    for character in text:
-        flag = "\U0001f1e6" <= character <= "\U0001f1ff"
-        joined = before != "" and (_extends(character) or _sticks(before, character) or (flag and flags % 2 == 1))
-        flags = flags + 1 if flag else 0
-        count += not joined
-        before = character if not (_extends(character) and character != ZWJ) else before
-    return count
-
-
-def _extends(character: str) -> bool:
-    """Whether it is drawn upon the character before it."""
-    return (
-        character in {ZWJ, KEYCAP, "\u200c"}
-        or "\U0001f3fb" <= character <= "\U0001f3ff"  # skin
-        or "\U000e0020" <= character <= "\U000e007f"  # flags of regions
-        or unicodedata.category(character) in {"Mn", "Me", "Mc"}
-    )
-
-
-def _sticks(before: str, character: str) -> bool:
-    """Whether two characters that both stand alone are one here: a line end, a joined emoji, a Hangul syllable."""
-    if before == "\r":
-        return character == "\n"
-    if before == ZWJ:
-        return unicodedata.category(character) == "So"
-    first, second = _hangul(before), _hangul(character)
-    return (first, second) in {
-        ("L", "L"),
-        ("L", "V"),
-        ("L", "S"),
-        ("V", "V"),
-        ("V", "T"),
-        ("S", "V"),
-        ("S", "T"),
-        ("T", "T"),
-    }
-
-
-def _hangul(character: str) -> str:
-    code = ord(character)
-    if 0xAC00 <= code <= 0xD7A3:  # noqa: PLR2004 - the block of whole syllables
-        return "S"
-    kinds = ((0x1100, 0x115F, "L"), (0x1160, 0x11A7, "V"), (0x11A8, 0x11FF, "T"))
-    return next((kind for low, high, kind in kinds if low <= code <= high), "")
 
 
 def facets(text: str, did_of: Callable[[str], str]) -> list[Json]:
