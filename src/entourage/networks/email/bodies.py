@@ -6,7 +6,7 @@ import re
 from email.message import Message
 from typing import TYPE_CHECKING
 
-from entourage.networks.email.charsets import text_of
+from entourage.networks.email.charsets import text_of, unpacked
 from entourage.networks.email.markup import as_text
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def _attached(part: Message) -> bool:
 
 
 def _plain(part: Message) -> str:
-    content = part.get_payload(decode=True)
+    packed = str(part.get("content-transfer-encoding", "")).strip().lower() == "base64"
+    told = part.get_payload() if packed else None
+    content = unpacked(told.encode("ascii", "replace")) if isinstance(told, str) else part.get_payload(decode=True)
     return text_of(content, part.get_content_charset() or "") if isinstance(content, bytes) else ""
 
 

@@ -20,6 +20,8 @@ _NO_CHARSETS = {
     "idna",
     "undefined",
 }
+MOSTLY = 4  # characters beyond ASCII for each that is wrong, and it is UTF-8 all the same
+_NO_LETTER = re.compile(rb"[^A-Za-z0-9+/]")
 _WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?]*)\?=")
 
 
@@ -35,13 +37,16 @@ def text_of(raw: bytes, charset: str = "") -> str:
     ('café', 'café')
     """
     name = _known(charset)
-    tries = ("utf-8", "cp1252") if name in _WESTERN else tuple(dict.fromkeys((name, "utf-8", "cp1252")))
-    for one in tries:
+    for one in ("utf-8",) if name in _WESTERN else (name, "utf-8"):
         try:
             return _clean(raw.decode(one))
         except (UnicodeError, LookupError):
             continue
-    return _clean(raw.decode("cp1252", "replace"))
+    # A mail that was cut in the middle of a character, or has a wrong one, is no reason to misread all the others.
+    lenient = raw.decode("utf-8", "replace")
+    wrong = lenient.count("\ufffd")
+    mostly = sum(not c.isascii() for c in lenient) > MOSTLY * wrong
+    return _clean(lenient if mostly else raw.decode("cp1252", "replace"))
 
 
 def unfolded(value: str) -> str:
@@ -68,6 +73,17 @@ def unfolded(value: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in "".join(told)).split())
 
 
+def unpacked(raw: bytes) -> bytes:
+    """What some Base64 packs, as far as it goes: a mail of which only the beginning was read ends anywhere."""
+    letters = _NO_LETTER.sub(b"", raw.partition(b"=")[0])
+    tail = letters[len(letters) // 4 * 4 :]
+    tail = tail if len(tail) > 1 else b""
+    try:
+        return base64.b64decode(letters[: len(letters) // 4 * 4] + (tail + b"=" * (4 - len(tail)) if tail else b""))
+    except binascii.Error:
+        return raw
+
+
 def _known(charset: str) -> str:
     try:
         name = codecs.lookup(charset.strip().strip("\"'") or "utf-8").name
@@ -80,10 +96,7 @@ def _bytes_of(kind: str, data: str) -> bytes:
     raw = data.encode("utf-8", "replace")
     if kind in "qQ":
         return quopri.decodestring(raw, header=True)
-    try:
-        return base64.b64decode(raw + b"=" * (-len(raw) % 4))
-    except binascii.Error:
-        return raw
+    return unpacked(raw)
 
 
 def _clean(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import UTC, datetime, timedelta
+from email.parser import BytesHeaderParser
+from email.policy import compat32
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,11 @@ _MACHINE = re.compile(
     r"(?:mailer-daemon|postmaster|no[-_.]?reply|do[-_.]?not[-_.]?reply|ne[-_.]?pas[-_.]?repondre)\b.*@"
 )
 _BULK = {"bulk", "junk", "list", "auto_reply"}
+
+
+def only(raw: bytes) -> Message:
+    """The headers of a mail, its parts unread."""
+    return BytesHeaderParser(policy=compat32).parsebytes(raw.partition(b"\n\n")[0].partition(b"\r\n\r\n")[0])
 
 
 def raw(message: Message, name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 LONGEST_SIGNATURE = 12  # lines; more than that below "-- " is a letter that goes on
+MOST_HEADS = 100  # attributions that are looked at; more are no correspondence
 LONGEST_LINE = 300  # of an attribution; mailers write theirs on at most three lines
 _OPENS = re.compile(r"\W{0,3}(?:On|Le|Am|El|Il|Op|Em|Den|Dnia|W dniu)\b")
 _WROTE = re.compile(
@@ -76,18 +77,20 @@ def _written(lines: list[str]) -> list[str]:
     """The lines that are no history; a stretch between two quotations loses its own signature."""
     kept: list[str] = []
     stretch: list[str] = []
-    at = 0
+    at = heads = 0
     while at < len(lines):
         if _FORWARDED.match(lines[at]):
             return kept + _unsigned(stretch) + lines[at:]
         quoted = _quoted(lines, at)
         head = 0 if quoted else _attributed(lines, at)
-        if head and not (quoted := _quoted(lines, _next(lines, at + head), named=True)):
+        heads += bool(head)
+        if 0 < heads <= MOST_HEADS and head and not (quoted := _quoted(lines, _next(lines, at + head), named=True)):
             if _may_cut(kept + stretch, lines, at, head):
                 break
             head = 0
         if quoted:
-            kept, stretch = [*kept, *_unsigned(stretch), ""], []
+            kept += [*_unsigned(stretch), ""]
+            stretch = []
             at = (_next(lines, at + head) if head else at) + quoted
         else:
             stretch.append(lines[at])
@@ -153,9 +156,11 @@ def _may_cut(before: list[str], lines: list[str], at: int, head: int) -> bool:
 
 def _unsigned(stretch: list[str]) -> list[str]:
     """These lines without the signature below ``-- `` (RFC 3676) and without what a telephone adds."""
-    for at, line in enumerate(stretch):
-        below = [one for one in stretch[at + 1 :] if one.strip()]
-        if line.rstrip() == "--" and len(below) <= LONGEST_SIGNATURE:
-            stretch = stretch[:at]
+    ends, below = len(stretch), 0
+    for at in range(len(stretch) - 1, -1, -1):
+        if stretch[at].rstrip() == "--":
+            ends = at
+        below += bool(stretch[at].strip())
+        if below > LONGEST_SIGNATURE:
             break
-    return [line for line in stretch if not _PHONE.fullmatch(line.strip())]
+    return [line for line in stretch[:ends] if not _PHONE.fullmatch(line.strip())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from email.parser import BytesHeaderParser, BytesParser
+from email.parser import BytesParser
 from email.policy import compat32
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ def parsed(raw: bytes) -> Message:
     try:
         return BytesParser(policy=compat32).parsebytes(raw)
     except ODD:
-        return BytesHeaderParser(policy=compat32).parsebytes(raw)
+        return headers.only(raw)
 
 
 def mail(
