@@ -160,7 +160,8 @@ def test_what_is_missing_is_said_before_anything_is_opened(key):
     declared = registry.declared(key)
     needed = [setting for setting in declared.settings if setting.required and not setting.default]
     if not needed:
-        pytest.skip("it needs nothing")
+        registry.opened(key, {}).close()
+        return
     with pytest.raises(Broken, match=needed[0].label):
         registry.opened(key, {})
 
