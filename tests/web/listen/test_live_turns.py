@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from django.db import transaction
 from tests.web import world
 from tests.web.listen import paper
 
+from entourage.networks.activity import Change
 from entourage.networks.base import Broken
 from entourage.networks.live import Page, Reconnect, Retry
 from entourage.web.listen import actions, bridge
+from entourage.web.listen.bridge.doors import take_news
 from entourage.web.listen.models import Account, Activity, Connection
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +267,15 @@ def test_anew_with_another_account_it_starts_from_the_beginning(tea, there):
     with transaction.atomic():
         bridge.check_connection(tea.pk, now=AT)
     assert again(tea).cursor == ""
+
+
+def test_a_stream_brings_news_at_once_and_the_deletions_of_strangers_leave_no_trace(tea, there):
+    read(tea)
+    first, second = there.happens("m1", "ann"), there.happens("m2", "bob")
+    gone = msgspec.structs.replace(second, change=Change.DELETE, text="")
+    stranger = msgspec.structs.replace(gone, id="who-knows")
+    taken = take_news(tea.pk, [first, second, stranger, gone], now=AT + timedelta(hours=1))
+    assert (taken.accepted, ids(tea.brand)) == (3, ["m1", "m2"])
+    assert (again(tea).heard_at, tea.cursor) == (AT + timedelta(hours=1), "0")
+    assert Activity.objects.of(tea.brand).get(network_id="m2").deleted_at
+    assert read(tea).accepted == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 from uuid import UUID
 
 import msgspec
@@ -13,13 +13,14 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from entourage.networks import registry
-from entourage.networks.activity import Account, Activity
+from entourage.networks.activity import Account, Activity, Change
 from entourage.networks.base import Gone, Profile, Tie
 from entourage.networks.live import Reconnect
 from entourage.web.listen import actions, queries
 from entourage.web.listen.actions import KeysLost, Taken
-from entourage.web.listen.keys import account_keys
+from entourage.web.listen.keys import account_keys, activity_keys
 from entourage.web.listen.models import Account as Stored
+from entourage.web.listen.models import Activity as Rows
 from entourage.web.listen.models import Connection, ConnectionState
 
 if TYPE_CHECKING:
@@ -140,11 +141,26 @@ def take_news(connection_id: int, found: Sequence[Found], *, now: datetime) -> T
     held: Connection | None = rows.filter(pk=connection_id).exclude(state__in=queries.ASLEEP).first()
     if held is None:
         return Taken()
-    taken = take_found(held, found, now=now)
+    taken = take_found(held, _concerning_us(held, found), now=now)
     if taken.accepted:
         held.heard_at, held.taken = now, held.taken + taken.accepted
         held.save(update_fields=["heard_at", "taken"])
     return taken
+
+
+def _concerning_us(connection: Connection, found: Sequence[Found]) -> list[Found]:
+    """Without the deletions of what is not here: a stream tells those of strangers, too, each would leave a trace."""
+    key = activity_keys(connection.brand_id)
+    keys = [UUID(bytes=key(each.network, each.id)) if _deletes(each) else None for each in found]
+    here = set(Rows.objects.of(connection.brand_id).filter(pk__in=filter(None, keys)).values_list("pk", flat=True))
+    told = {
+        UUID(bytes=key(each.network, each.id)) for each in found if isinstance(each, Activity) and not _deletes(each)
+    }
+    return [each for each, gone in zip(found, keys, strict=True) if gone is None or gone in here or gone in told]
+
+
+def _deletes(found: Found) -> TypeGuard[Activity]:
+    return isinstance(found, Activity) and found.change is Change.DELETE
 
 
 def _tell_outbox(connection: Connection, activities: list[Activity], *, now: datetime) -> None:
