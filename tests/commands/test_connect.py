@@ -61,7 +61,7 @@ def test_what_needs_a_person_exits_with_one_and_its_cure(tea):
         (["friendster"], "", "There is no network 'friendster' here. Take one of bluesky, email, "),
         (["mastodon", "--set", "servr=x"], "", "must be key=value with one of the keys server. Got 'servr'."),
         (["mastodon", "--set", "token=abcdef"], "", "must not hold the access token: other programs see the command"),
-        (["mastodon", "--set", "server=x.example"], "", "Mastodon needs the access token. Got none. Write it to standard"),
+        (["mastodon", "--set", "server=x.example"], "", "Mastodon needs the access token. Got none. Write it to"),
         (["mastodon", "--set", "server=x.example", "--secret-stdin"], "a\nb\n", "must read one line, the token. Got 2"),
     ],
 )  # fmt: skip

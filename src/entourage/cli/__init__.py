@@ -13,7 +13,7 @@ from entourage.cli.frame import BAD_DATA, Failed, printable
 from entourage.house import HouseError
 
 #: The files beside this one whose ``commands`` are shown, in the order of the help.
-GROUPS = ("up", "importing", "reading", "simulating", "audit", "service", "people", "searching", "access")
+GROUPS = ("up", "connecting", "importing", "reading", "simulating", "audit", "service", "people", "searching", "access")
 
 # Read when NumPy loads: with a thread for each core, the fits are several times slower on a busy machine. The worker is
 # a module of this package and so has it too.
