@@ -150,11 +150,15 @@ to_tsvector('reading_plain', left(told.text, {READ_CHARS})) || CASE left(told.la
 ELSE to_tsvector('reading_en', left(told.text, {READ_CHARS}))
      || to_tsvector('reading_fr', left(told.text, {READ_CHARS})) END
 """
-_UPSERT = """
-ON CONFLICT (activity_id, conversation_id) DO UPDATE
-SET at = excluded.at, inward = excluded.inward, words = excluded.words
-WHERE (inbox_message.at, inbox_message.inward) IS DISTINCT FROM (excluded.at, excluded.inward)
-   OR inbox_message.words IS DISTINCT FROM excluded.words
+# What stands there as it should is left alone: to see its words anew would cost as much as to write them.
+_PUT = f"""
+    INSERT INTO inbox_message (activity_id, conversation_id, brand_id, at, inward, words)
+    SELECT wanted.activity, wanted.conversation, %(brand)s, told.at, {{inward}}, {_WORDS}
+    FROM {{wanted}} wanted JOIN listen_activity told ON told.id = wanted.activity
+    LEFT JOIN inbox_message known ON known.activity_id = wanted.activity AND known.conversation_id = wanted.conversation
+    WHERE known.words IS NULL OR (known.at, known.inward) <> (told.at, {{inward}})
+    ON CONFLICT (activity_id, conversation_id) DO UPDATE
+    SET at = excluded.at, inward = excluded.inward, words = excluded.words
 """
 ASKED_LINES = f"""
 DELETE FROM inbox_message line USING inbox_touched touched
@@ -162,10 +166,7 @@ WHERE line.activity_id = touched.id AND line.inward AND NOT EXISTS (
     SELECT FROM inbox_line wanted WHERE wanted.activity = touched.id AND wanted.conversation = line.conversation_id);
 CREATE TEMP TABLE inbox_fresh (conversation bigint, at timestamptz) ON COMMIT DROP;
 WITH put AS (
-    INSERT INTO inbox_message (activity_id, conversation_id, brand_id, at, inward, words)
-    SELECT wanted.activity, wanted.conversation, %(brand)s, told.at, true, {_WORDS}
-    FROM inbox_line wanted JOIN listen_activity told ON told.id = wanted.activity
-    {_UPSERT}
+    {_PUT.format(inward="true", wanted="inbox_line")}
     RETURNING conversation_id, at, xmax = 0 AS fresh
 )
 INSERT INTO inbox_fresh SELECT conversation_id, max(at) FROM put WHERE fresh GROUP BY 1;
@@ -204,10 +205,7 @@ WITH cut AS (
         SELECT FROM inbox_reply wanted WHERE wanted.activity = answer.id AND wanted.conversation = line.conversation_id)
     RETURNING line.conversation_id
 ), put AS (
-    INSERT INTO inbox_message (activity_id, conversation_id, brand_id, at, inward, words)
-    SELECT wanted.activity, wanted.conversation, %(brand)s, told.at, false, {_WORDS}
-    FROM inbox_reply wanted JOIN listen_activity told ON told.id = wanted.activity
-    {_UPSERT}
+    {_PUT.format(inward="false", wanted="inbox_reply")}
     RETURNING conversation_id
 )
 INSERT INTO inbox_moved SELECT conversation_id FROM cut UNION SELECT conversation_id FROM put ON CONFLICT DO NOTHING

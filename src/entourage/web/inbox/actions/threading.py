@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Changes taken up in one transaction: intake waits for it, so a few seconds at most.
 TURN = 20_000
+#: After so many turns of one run the tables have grown several times over.
+GROWN = frozenset({2, 8, 32, 128, 512})
 #: Threads deeper than this are loops in bad data; as in the audit.
 DEEPEST = 100
 
@@ -41,9 +43,19 @@ def thread(brand: Brand, *, now: datetime, anew: bool = False, most: int = TURN)
     with alone("inbox.thread", brand.pk):
         if anew:
             Unthreaded.objects.create(brand=brand)
+        turns = 0
         while Unthreaded.objects.of(brand).exists():
             told += _turn(brand, now=now, most=most)
+            turns += 1
+            if turns in GROWN:
+                _look_again()
     return told
+
+
+def _look_again() -> None:
+    """Have PostgreSQL see how large the tables are by now: plans made for empty ones would take hours."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE inbox_conversation, inbox_message, inbox_spoken")
 
 
 @transaction.atomic

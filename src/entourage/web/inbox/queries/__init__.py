@@ -13,7 +13,7 @@ from entourage.web.inbox.queries.kept import (
     notes_for,
     views,
 )
-from entourage.web.inbox.queries.listing import Filters, Listing, listed
+from entourage.web.inbox.queries.listing import Filters, Listing, introduce, listed, shown
 from entourage.web.inbox.queries.searching import found
 from entourage.web.inbox.queries.threads import (
     PRESENT,
@@ -41,6 +41,7 @@ __all__ = [
     "counts",
     "draft_of",
     "found",
+    "introduce",
     "labels",
     "listed",
     "macro_named",
@@ -50,6 +51,7 @@ __all__ = [
     "others_of",
     "present",
     "seen_of",
+    "shown",
     "thread_of",
     "views",
 ]

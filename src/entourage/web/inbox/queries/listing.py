@@ -119,9 +119,7 @@ _SORTED = {"waiting": _Order("waiting_since", descending=False), "due": _Order("
 
 _SELECT = """
 SELECT id, {column} FROM (
-    SELECT id, {column}, network, place, department, labels, sign, intent, language, person_id, vehemence,
-           waiting_since, assignee_id, claimed_until
-    FROM inbox_conversation WHERE {indexed} AND {beyond} ORDER BY {order} LIMIT {looked}
+    SELECT * FROM inbox_conversation WHERE {indexed} AND {beyond} ORDER BY {order} LIMIT {looked}
 ) looked WHERE {wanted} ORDER BY {order} LIMIT {size}
 """
 _LAST = "SELECT {column}, id FROM inbox_conversation WHERE {indexed} AND {beyond} ORDER BY {order} OFFSET {far} LIMIT 1"
