@@ -2,6 +2,7 @@
 
 from entourage.web.service.actions.assigning import assign
 from entourage.web.service.actions.departments import (
+    be_away,
     remove_desk,
     remove_holiday,
     remove_seat,
@@ -17,6 +18,7 @@ from entourage.web.service.actions.rules import move_rule, remove_rule, save_rul
 __all__ = [
     "ask_report",
     "assign",
+    "be_away",
     "escalate",
     "move_rule",
     "remove_desk",

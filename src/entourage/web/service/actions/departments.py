@@ -123,3 +123,13 @@ def remove_seat(*, seat: Seat, by: Member | None, at: datetime) -> None:
     gone, _ = Seat.objects.of(seat.brand_id).filter(pk=seat.pk).delete()
     if gone:
         record(brand=seat.brand, by=by, at=at, what="seat.removed", subject=seat.member_id)
+
+
+@transaction.atomic
+def be_away(*, member: Member, until: datetime | None, by: Member | None, at: datetime) -> bool:
+    """Say until when a member is away, or that they are back; whether they answer for anybody at all."""
+    changed = Seat.objects.of(member.brand).filter(member=member).update(absent_until=until)
+    if changed:
+        record(brand=member.brand, by=by, at=at, what="seat.away" if until else "seat.back", subject=member.pk)
+        look_again(member.brand)
+    return bool(changed)

@@ -1,6 +1,6 @@
 """What the service is asked: departments, people, promises, rules, and how promises were kept."""
 
-from entourage.web.service.queries.departments import desk_of, desks, holidays, names, seats
+from entourage.web.service.queries.departments import called, desk_of, desks, holidays, names, seats
 from entourage.web.service.queries.matching import DryRun, Found, dry_run, matching, rules
 from entourage.web.service.queries.promises import Facts, chosen, reason, targets
 from entourage.web.service.queries.report import Filters, latest_report, rows, summary, waiting_report
@@ -10,6 +10,7 @@ __all__ = [
     "Facts",
     "Filters",
     "Found",
+    "called",
     "chosen",
     "desk_of",
     "desks",

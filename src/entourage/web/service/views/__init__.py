@@ -1,0 +1,1 @@
+"""The pages of the service: its settings, its rules, how promises were kept."""

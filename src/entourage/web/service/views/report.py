@@ -1,0 +1,121 @@
+"""How promises were kept, and the conversations behind each number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from entourage.web.core.permissions import BrandRequest, May, room
+from entourage.web.core.templatetags.entourage import interval, network, number, percent
+from entourage.web.service import actions, queries
+from entourage.web.service.models import Kept, What
+
+if TYPE_CHECKING:
+    from entourage.web.service.models import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table: of whom, which promise, how it was kept, and the addresses of its rows."""
+
+    name: str
+    what: str
+    told: dict[str, Any]
+    query: str
+
+    @property
+    def whole(self) -> int:
+        """How many were due."""
+        return int(self.told["met"]) + int(self.told["missed"])
+
+    @property
+    def share(self) -> str:
+        """Which share was kept."""
+        return percent(self.told["share"][0])
+
+    @property
+    def range(self) -> str:
+        """Its interval, in words."""
+        low, high = self.told["share"][1:]
+        return interval(low * 100, high * 100) + " %" if low is not None else ""
+
+
+@require_GET
+@room(May.SEE)
+def page(request: BrandRequest) -> HttpResponse:
+    """Which share of what was promised was kept, and how long people waited for a first answer."""
+    report, waiting = queries.latest_report(request.brand), queries.waiting_report(request.brand)
+    if request.htmx and waiting is None:  # type: ignore[attr-defined]  # django-htmx puts it there
+        answer = HttpResponse()
+        answer["HX-Refresh"] = "true"
+        return answer
+    told: dict[str, Any] = {"report": report, "waiting": waiting}
+    if report is not None:
+        told |= _shown(report, queries.names(request.brand))
+    template = "service/report.html#counting" if request.htmx else "service/report.html"  # type: ignore[attr-defined]
+    return render(request, template, told)
+
+
+@require_POST
+@room(May.ANSWER)
+def count(request: BrandRequest) -> HttpResponse:
+    """Have the promises counted anew."""
+    actions.ask_report(brand=request.brand, by=request.member, at=timezone.now())
+    return redirect("service:report", request.brand.slug)
+
+
+@require_GET
+@room(May.SEE)
+def rows(request: BrandRequest) -> HttpResponse:
+    """The promises behind a number, each with its conversation."""
+    filters = queries.Filters.read(request.GET)
+    report = queries.latest_report(request.brand)
+    found, after = queries.rows(report, filters, after=request.GET.get("after", "")) if report else ([], "")
+    told = {
+        "report": report, "rows": found, "after": after, "filters": filters, "names": queries.names(request.brand),
+        "whats": What.choices, "states": Kept.choices,
+    }  # fmt: skip
+    return render(request, "service/rows.html", told)
+
+
+def _shown(report: Report, names: dict[str, str]) -> dict[str, Any]:
+    told = queries.summary(report)
+    waited = told["first_response"]
+    return {
+        "told": told,
+        "waited": waited,
+        "median": _hours(waited["median_h"]) if waited else "",
+        "median_range": _range(waited["median_h"]) if waited else "",
+        "p90": _hours(waited["p90_h"]) if waited else "",
+        "p90_range": _range(waited["p90_h"]) if waited else "",
+        "lines": [Line("", what, one, f"what={what}") for what, one in told["promises"].items()],
+        "departments": _lines(told["by_department"], "department", names | {"": gettext("no department")}),
+        "networks": _lines(told["by_network"], "network", {one: network(one) for one in told["by_network"]}),
+        "whats": dict(What.choices),
+    }
+
+
+def _lines(groups: dict[str, Any], by: str, names: dict[str, str]) -> list[Line]:
+    return [
+        Line(names.get(key, key), what, one, f"what={what}&{by}={key}")
+        for key, whats in sorted(groups.items())
+        for what, one in whats.items()
+        if any(value for name, value in one.items() if name != "share")
+    ]
+
+
+def _hours(told: list[float | None]) -> str:
+    return gettext("not reached") if told[0] is None else number(told[0], 1)
+
+
+def _range(told: list[float | None]) -> str:
+    low, high = told[1:]
+    if low is None:
+        return ""
+    return interval(low, high, 1) if high is not None else gettext("at least %(low)s") % {"low": number(low, 1)}
