@@ -107,11 +107,12 @@ class HandOverForm(forms.Form):
 class RouteForm(forms.Form):
     """Which department a conversation is for, and who has it."""
 
-    department = forms.ChoiceField(required=False, choices=[("", ""), *Department.choices])
+    department = forms.ChoiceField(required=False)
     assignee = forms.IntegerField(required=False)
 
-    def __init__(self, data: Any, *, team: list[Member]) -> None:
+    def __init__(self, data: Any, *, team: list[Member], departments: list[tuple[str, Any]]) -> None:
         super().__init__(data)
+        self.fields["department"].choices = [("", ""), *departments]  # type: ignore[attr-defined]
         self.team = {member.pk: member for member in team}
 
     def clean_assignee(self) -> Member | None:

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 def conversation(request: BrandRequest, pk: int) -> HttpResponse:
     """A conversation in order, and the list beside it."""
     now = timezone.now()
-    shown = one_parts(request, pk, now=now, before=request.GET.get("before", ""))
+    around = desk(request, now=now)
+    shown = one_parts(request, pk, around["counts"], now=now, before=request.GET.get("before", ""))
     if macro := _macro(request.brand, request.GET.get("macro", "")):
         shown["draft"] = actions.filled(macro, shown["one"].it, request.member)
-    return render(request, "inbox/inbox.html", {**desk(request, now=now), **shown})
+    return render(request, "inbox/inbox.html", {**around, **shown})
 
 
 @require_POST

@@ -13,6 +13,7 @@ from entourage.web.core.permissions import BrandRequest, May, room
 from entourage.web.inbox import actions, queries
 from entourage.web.inbox.forms import LONGEST_NAME, HandOverForm, RouteForm, SnoozeForm
 from entourage.web.inbox.views.ways import after, first_error, found_or_404, key_in, refused, team_of
+from entourage.web.inbox.views.words import departments
 from entourage.web.reading import actions as reading_actions
 from entourage.web.reading import queries as reading_queries
 from entourage.web.reading.forms import CorrectionForm
@@ -66,7 +67,8 @@ def hand_over(request: BrandRequest, pk: int) -> HttpResponse:
 def route(request: BrandRequest, pk: int) -> HttpResponse:
     """Say which department a conversation is for, and who has it."""
     it = found_or_404(request.brand, pk)
-    form = RouteForm(request.POST, team=team_of(request.brand))
+    known = departments(queries.counts(request.brand, request.member), it.department)
+    form = RouteForm(request.POST, team=team_of(request.brand), departments=known)
     if not form.is_valid():
         return refused(request, it, first_error(form))
     now, department, to = timezone.now(), form.cleaned_data["department"], form.cleaned_data["assignee"]

@@ -17,7 +17,8 @@ from entourage.web.core.permissions import May, may
 from entourage.web.inbox import queries
 from entourage.web.inbox.models import Conversation
 from entourage.web.inbox.views import words
-from entourage.web.inbox.views.one import One, writing
+from entourage.web.inbox.views.bounds import writing
+from entourage.web.inbox.views.one import One
 from entourage.web.inbox.views.row import Row
 from entourage.web.reading.views.shown import fields
 
@@ -90,7 +91,7 @@ def _moment_in(told: str) -> datetime | None:
 
 def list_parts(request: BrandRequest, place: Place, *, now: datetime) -> dict[str, Any]:
     """The rows of the list, and where it goes on."""
-    labels = queries.labels(request.brand)
+    labels, counts = queries.labels(request.brand), queries.counts(request.brand, request.member)
     page = queries.listed(request.brand, request.member, place.filters, after=place.after)
     names = {label.pk: label.name for label in labels}
     further = Place(place.filters, page.after) if page.after else None
@@ -105,6 +106,8 @@ def list_parts(request: BrandRequest, place: Place, *, now: datetime) -> dict[st
         "carried_query": place.query,
         "inbox_url": inbox_url,
         "all_labels": labels,
+        "counts": counts,
+        "chips": words.chips(place.filters, counts),
         # Asked of the database only where the list is empty.
         "ever": SimpleLazyObject(lambda: Conversation.objects.of(request.brand).exists()),
     }
@@ -112,30 +115,26 @@ def list_parts(request: BrandRequest, place: Place, *, now: datetime) -> dict[st
 
 def frame_parts(request: BrandRequest, place: Place, shown: dict[str, Any]) -> dict[str, Any]:
     """What stands around the list: whose turn, filters, views."""
-    filters = place.filters
-    counts = queries.counts(request.brand, request.member)
+    filters, counts = place.filters, shown["counts"]
     return {
-        "chips": words.chips(filters, counts),
-        "choices": words.choices(filters, shown["all_labels"], queries.networks(request.brand)),
+        "choices": words.choices(filters, shown["all_labels"], queries.networks(request.brand), counts),
         "page_keys": words.KEYS,
         "narrowed": words.narrowed(filters),
         "saved": queries.views(request.brand, request.member),
     }
 
 
-def one_parts(request: BrandRequest, pk: int, *, now: datetime, before: str = "") -> dict[str, Any]:
+def one_parts(
+    request: BrandRequest, pk: int, counts: Mapping[str, queries.Count], *, now: datetime, before: str = ""
+) -> dict[str, Any]:
     """One conversation, with what one may do with it."""
     it = queries.conversation_of(request.brand, pk)
     if it is None:
         raise Http404
     answers = may(request.member, May.ANSWER)
     one = One(it, request.member, now, before)
-    return {
-        "one": one,
-        "open_pk": pk,
-        "correction": fields() if answers else "",
-        **(writing(one, request) if answers else {}),
-    }
+    tools = {"correction": fields(), **writing(one, request, counts)} if answers else {}
+    return {"one": one, "open_pk": pk, **tools}
 
 
 def live_parts(request: BrandRequest, place: Place, pk: int) -> dict[str, Any]:
@@ -143,4 +142,5 @@ def live_parts(request: BrandRequest, place: Place, pk: int) -> dict[str, Any]:
     now = timezone.now()
     seen = stamp(request.brand, "", now=now)
     parts = list_parts(request, place, now=now)
-    return {**parts, **one_parts(request, pk, now=now), "stamp": seen, "oob": True, "list_too": True, "one_too": True}
+    one = one_parts(request, pk, parts["counts"], now=now)
+    return {**parts, **one, "stamp": seen, "oob": True, "list_too": True, "one_too": True}

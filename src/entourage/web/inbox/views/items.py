@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext
 
 from entourage.web.inbox.views.steps import actor, sentence
-from entourage.web.inbox.views.words import VEHEMENT
+from entourage.web.inbox.views.words import VEHEMENT, brief
 from entourage.web.listen.queries import web_address
 from entourage.web.outbox.models import Enclosure, Sending
 
@@ -35,6 +35,7 @@ class Spoken:
     activity: Activity
     inward: bool
     reading: Reading | None
+    now: datetime
     template = "inbox/item-message.html"
 
     @property
@@ -46,6 +47,11 @@ class Spoken:
     def at(self) -> datetime:
         """When it was said."""
         return self.activity.at
+
+    @property
+    def when(self) -> str:
+        """The same, at a glance."""
+        return brief(self.at, self.now)
 
     @property
     def name(self) -> str:
@@ -106,6 +112,7 @@ class Told:
     text: str
     template: str
     pk: int
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,11 @@ class Leaving:
     def at(self) -> datetime:
         """When it was written."""
         return self.outgoing.created_at
+
+    @property
+    def when(self) -> str:
+        """The same, at a glance."""
+        return brief(self.at, self.now)
 
     @property
     def name(self) -> str:
@@ -166,16 +178,17 @@ def shown(items: list[Item], *, now: datetime, names: Mapping[int, str]) -> list
     link, lines = "", []
     for item in items:
         if item.kind == "message":
-            line: Any = Spoken(item.message.activity, item.message.inward, item.reading)
+            line: Any = Spoken(item.message.activity, item.message.inward, item.reading, now)
             link = line.link if line.inward else link
         elif item.kind == "outgoing":
             line = Leaving(item.outgoing, now, link, files.get(item.outgoing.pk, []))
         elif item.kind == "note":
             note = item.note
-            line = Told(item.at, actor(note.by), note.text, "inbox/item-note.html", note.pk)
+            line = Told(item.at, actor(note.by), note.text, "inbox/item-note.html", note.pk, brief(item.at, now))
         else:
             step = item.step
-            line = Told(item.at, actor(step.by), sentence(step, names), "inbox/item-step.html", step.pk)
+            when = brief(item.at, now)
+            line = Told(item.at, actor(step.by), sentence(step, names), "inbox/item-step.html", step.pk, when)
         lines.append(line)
     return lines
 

@@ -46,14 +46,15 @@ def live(request: BrandRequest) -> HttpResponse:
     if str(seen) == told:
         return HttpResponse(status=204)
     place = Place.read(request.GET)
+    parts = list_parts(request, place, now=now)
     shown: dict[str, Any] = {"stamp": seen, "oob": True, "list_too": True, "open_pk": open_pk}
     if open_pk is not None and (open_pk in seen.ids or not knows(told, seen)):
         try:
-            shown |= {**one_parts(request, open_pk, now=now), "one_too": True}
+            shown |= {**one_parts(request, open_pk, parts["counts"], now=now), "one_too": True}
         except Http404:
             # Erased while it was open: nothing of it may stay on the page.
             return HttpResponseClientRedirect(reverse("inbox:list", args=[request.brand.slug]))
-    return render(request, "inbox/live.html", {**list_parts(request, place, now=now), **shown})
+    return render(request, "inbox/live.html", {**parts, **shown})
 
 
 def _number(text: str) -> int | None:

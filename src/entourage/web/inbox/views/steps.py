@@ -19,23 +19,40 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Member
     from entourage.web.inbox.models import Step
 
+#: What members do.
 SENTENCES: dict[str, Promise] = {
     "claimed": _("%(who)s claimed it"),
     "released": _("%(who)s let it go"),
-    "lapsed": _("%(who)s had it and did not go on: it is free again"),
     "handed_over": _("%(who)s handed it over to %(to)s"),
     "assigned": _("%(who)s gave it to %(to)s"),
-    "unassigned": _("%(who)s took it from %(from)s"),
+    "unassigned": _("%(who)s gave it to nobody"),
     "answered": _("%(who)s answered"),
     "snoozed": _("%(who)s put it off until %(until)s"),
-    "woken": _("it came back"),
     "resolved": _("%(who)s resolved it"),
-    "opened": _("%(who)s opened it again"),
     "reopened": _("%(who)s opened it again"),
+    "routed": _("%(who)s sent it to %(department)s"),
     "labelled": _("%(who)s labelled it %(label)s"),
     "unlabelled": _("%(who)s took the label %(label)s off"),
-    "routed": _("%(who)s sent it to %(department)s"),
-    "escalated": _("%(who)s raised it: %(why)s"),
+}
+#: What happens by itself, by its reason where it has one.
+BY_ITSELF: dict[str, Promise] = {
+    "opened wrote": _("open again: they have written"),
+    "opened": _("open: it waits for an answer"),
+    "resolved thanks": _("resolved: they thanked us"),
+    "resolved praise": _("resolved: they praised us"),
+    "resolved spam": _("resolved: spam"),
+    "resolved contest_entry": _("resolved: an entry to a contest"),
+    "resolved quiet": _("resolved: quiet since our answer"),
+    "resolved": _("resolved: nothing is left to answer"),
+    "lapsed": _("lapsed: too old to be answered"),
+    "woken": _("no longer snoozed"),
+    "routed": _("went to %(department)s as it was read"),
+    "routed by rule": _("went to %(department)s by the rule “%(rule)s”"),
+    "assigned same": _("went to %(to)s, who knows them"),
+    "assigned": _("went to %(to)s"),
+    "unassigned": _("taken from %(from)s, who is away"),
+    "labelled": _("labelled %(label)s by a rule"),
+    "escalated": _("raised to %(to)s: the promise is about to be broken"),
 }
 
 
@@ -46,14 +63,17 @@ def actor(by: Member | None) -> str:
 
 def sentence(step: Step, names: Mapping[int, str]) -> str:
     """The step in words; the bare word where no sentence was written for it."""
-    told = SENTENCES.get(step.what)
-    if told is None:
-        return f"{actor(step.by)}: {step.what}"
-    return str(told) % _Said(actor(step.by), step.detail, names)
+    told = SENTENCES.get(step.what) if step.by is not None else _by_itself(step)
+    return str(told) % _Said(actor(step.by), step.detail, names) if told else f"{actor(step.by)}: {step.what}"
+
+
+def _by_itself(step: Step) -> Promise | None:
+    reason = "by rule" if step.detail.get("rule") else str(step.detail.get("why", ""))
+    return BY_ITSELF.get(f"{step.what} {reason}", BY_ITSELF.get(step.what))
 
 
 class _Said(dict[str, str]):
-    """What fills in a sentence; what the step does not tell is a dash."""
+    """What fills in a sentence; what the step does not tell is somebody, or a dash."""
 
     def __init__(self, who: str, detail: dict[str, Any], names: Mapping[int, str]) -> None:
         super().__init__(who=who)
@@ -65,10 +85,10 @@ class _Said(dict[str, str]):
 
 
 def _told(name: str, value: Any, names: Mapping[int, str]) -> str:
-    if name in {"to", "from"} and isinstance(value, int):
-        return names.get(value, gettext("somebody who has left"))
+    if name in {"to", "from"}:
+        return names.get(value, gettext("somebody who has left")) if value is not None else gettext("nobody")
     if name == "until" and (moment := parse_datetime(str(value))):
         return clock(moment)
     if name == "department":
-        return str(dict(Department.choices).get(str(value), gettext("no department")))
+        return str(dict(Department.choices).get(str(value), value or gettext("no department")))
     return str(value)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from entourage.web.core.templatetags.entourage import network, span
+from entourage.web.core.templatetags.entourage import brief_day, day_month, network, span
 from entourage.web.inbox.models import State
 from entourage.web.reading.models import MILLE, Department
 from entourage.web.reading.queries import LANGUAGES, SIGN_CHOICES, language_name
@@ -32,7 +34,7 @@ BOXES = {
     "lapsed": _("Lapsed"),
     "all": _("All"),
 }
-#: Boxes whose number somebody works at.
+#: Boxes that one works at, with their numbers; the others are looked up now and then.
 COUNTED = ("", "mine", "unassigned", "snoozed")
 WAITS = {"1": _("an hour"), "4": _("four hours"), "24": _("a day"), "72": _("three days")}
 SORTS = {"waiting": _("longest wait first"), "due": _("next promise first")}
@@ -70,6 +72,11 @@ class Chip:
     here: bool
     count: str | None
 
+    @property
+    def seldom(self) -> bool:
+        """Whether one looks there only now and then."""
+        return self.count is None
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -87,6 +94,15 @@ class Why:
 
     text: str
     kind: str = ""
+
+
+def brief(moment: datetime, now: datetime) -> str:
+    """14:05 for today, 21 Nov, 14:05 for this year: what one reads at a glance."""
+    local, today = timezone.localtime(moment), timezone.localtime(now)
+    if local.date() == today.date():
+        return date_format(local, "H:i")
+    day = day_month(local) if local.year == today.year else brief_day(local)
+    return f"{day}, {date_format(local, 'H:i')}"
 
 
 def chips(filters: Filters, counts: Mapping[str, Count]) -> list[Chip]:
@@ -108,12 +124,19 @@ def _counted(count: Count | None) -> str | None:
     return f"{count.number}+" if count.more else str(count.number)
 
 
-def choices(filters: Filters, labels: list[Label], networks: list[str]) -> list[Choice]:
+def departments(counts: Mapping[str, Count], known: str = "") -> list[tuple[str, Any]]:
+    """The departments that the reader knows, and what a brand calls its own where it has conversations."""
+    own = [key.removeprefix("department:") for key in counts if key.startswith("department:")]
+    keys = dict.fromkeys([*own, known])
+    return [*Department.choices, *((key, key) for key in keys if key and key not in Department.values)]
+
+
+def choices(filters: Filters, labels: list[Label], networks: list[str], counts: Mapping[str, Count]) -> list[Choice]:
     """The selects that narrow the list; one with nothing to choose from is left out."""
     languages = list(dict.fromkeys([*LANGUAGES, *filter(None, [filters.language])]))
     spoken = sorted(((code, language_name(code)) for code in languages), key=lambda pair: pair[1])
     known: list[tuple[str, str, list[tuple[str, Any]]]] = [
-        ("department", gettext("Department"), list(Department.choices)),
+        ("department", gettext("Department"), departments(counts, filters.department)),
         ("network", gettext("Network"), [(key, network(key)) for key in networks]),
         ("label", gettext("Label"), [(str(label.pk), label.name) for label in labels]),
         ("sign", gettext("Sign"), list(SIGN_CHOICES)),
