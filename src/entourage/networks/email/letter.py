@@ -128,7 +128,8 @@ def _attach(mail: EmailMessage, attachment: Attachment) -> None:
 
 
 def _line(text: str) -> str:
-    return " ".join(shown(text, most=1_000).encode("utf-8", "replace").decode().split())
+    """Text for a header. What looks like an encoded word is broken up: the library decodes line ends out of it."""
+    return " ".join(shown(text, most=1_000).replace("=?", "= ?").encode("utf-8", "replace").decode().split())
 
 
 def _text(text: str) -> str:

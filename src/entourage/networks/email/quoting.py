@@ -85,10 +85,13 @@ def _written(lines: list[str]) -> list[str]:
         head = 0 if quoted else _attributed(lines, at)
         heads += bool(head)
         if 0 < heads <= MOST_HEADS and head and not (quoted := _quoted(lines, _next(lines, at + head), named=True)):
-            if _may_cut(kept + stretch, lines, at, head):
+            if not _speaks(kept + stretch):
+                return kept + _unsigned(stretch) + lines[at:]
+            if _mailers(lines, at, head):
                 break
-            head = 0
-        if quoted:
+            stretch += lines[at : at + head]
+            at += head
+        elif quoted:
             kept += [*_unsigned(stretch), ""]
             stretch = []
             at = (_next(lines, at + head) if head else at) + quoted
@@ -125,11 +128,10 @@ def _attributed(lines: list[str], at: int) -> int:
             break
         if _WROTE.search(told) and _MOMENT.search(told):
             return most
-    if _SEPARATOR.match(line):
-        return 1
-    first = _next(lines, at + 1) if _RULE.fullmatch(line) else at
+    separator = bool(_SEPARATOR.match(line))
+    first = _next(lines, at + 1) if separator or _RULE.fullmatch(line) else at
     block = _headers(lines, first)
-    return first - at + block if block else 0
+    return first - at + block if block else int(separator)
 
 
 def _headers(lines: list[str], at: int) -> int:
@@ -141,15 +143,17 @@ def _headers(lines: list[str], at: int) -> int:
     return length if whole else 0
 
 
-def _may_cut(before: list[str], lines: list[str], at: int, head: int) -> bool:
-    """Whether all below may go: history without ``>`` marks, where an answer cannot be told from what it answers.
+def _speaks(before: list[str]) -> bool:
+    """Whether the words above say something and do not point below.
 
-    It stays if nothing but a greeting stands above it, if the words above point into it, or if what looks like an
-    attribution may be a person's own sentence.
+    Without ``>`` marks an answer that stands there could not be told from what it answers.
     """
     words = [line.strip() for line in before if line.strip()]
-    if not any(not _GREETING.fullmatch(line) for line in words) or _WITHIN.search(" ".join(words)):
-        return False
+    return any(not _GREETING.fullmatch(line) for line in words) and not _WITHIN.search(" ".join(words))
+
+
+def _mailers(lines: list[str], at: int, head: int) -> bool:
+    """Whether a mailer wrote these lines, and not a person in a sentence of their own."""
     told = " ".join(lines[at : at + head])
     return not _WROTE.search(told) or bool(_OPENS.match(lines[at]) and _EXACT.search(told))
 
