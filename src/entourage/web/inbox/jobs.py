@@ -18,13 +18,19 @@ _ORPHANS = "DELETE FROM inbox_unthreaded WHERE NOT EXISTS (SELECT FROM core_bran
 @app.task(name="inbox.thread")
 def thread(brand_id: int) -> None:
     """Put what came in, or changed, into conversations; tell whose turn it is. May run twice."""
-    actions.thread(Brand.objects.get(pk=brand_id), now=timezone.now())
+    _thread(brand_id)
 
 
 @app.task(name="inbox.refresh")
 def refresh(brand_id: int) -> None:
     """Tell the conversations whose messages were read since: what they are about, who hears them. May run twice."""
-    actions.thread(Brand.objects.get(pk=brand_id), now=timezone.now())
+    _thread(brand_id)
+
+
+def _thread(brand_id: int) -> None:
+    if actions.thread(Brand.objects.get(pk=brand_id), now=timezone.now()):
+        # A room above, called by its name: to whom they go, and by when they must be answered.
+        defer_once("service.route", brand_id=brand_id)
 
 
 @app.periodic(cron="* * * * *")

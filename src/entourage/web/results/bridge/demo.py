@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from entourage.engine.simulate import demo, write
 from entourage.web.core.actions import make_brand
 from entourage.web.core.models import Brand, Goal
+from entourage.web.inbox.actions import thread
 from entourage.web.listen.bridge import import_file
 from entourage.web.operations.actions import mark_operation
 from entourage.web.operations.models import OperationKind
 from entourage.web.people.bridge import score
+from entourage.web.reading.actions import defer_once
 from entourage.web.results.bridge import STEPS, build
 
 if TYPE_CHECKING:
@@ -65,6 +67,9 @@ def _fill(brand: Brand, simulation: Simulation, at: datetime, progress: Callable
             at=at,
         )
     score(brand=brand, now=at, progress=_part(progress, "score"))
+    # What was read for the scores says whose turn it is.
+    thread(brand, now=at)
+    defer_once("service.route", brand_id=brand.pk)
     steps = _part(progress, "audit")
     build(brand=brand, now=at, progress=lambda step, _done, _all: steps(STEPS.index(step), len(STEPS)))
     progress("done", 100, 100)
