@@ -18,6 +18,8 @@ from entourage.web.people.models import Person, Segment
 from entourage.web.reading.models import Finding, Reading, Topic
 from entourage.web.service import actions as service
 from entourage.web.service.models import Holiday, Promise, Report, Rule, Target
+from entourage.web.today import actions as today
+from entourage.web.today.models import Pledge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +70,8 @@ def _service(brand: models.Brand, by: models.Member) -> None:
     service.save_holiday(day=at.date() + timedelta(days=9999), name=f"{own} holiday", desk=desk, **told)
     service.save_seat(member=by, departments=[own], by=by, at=at)
     target = service.save_target(department=own, first=60, **told)
+    it = Conversation.objects.of(brand).get()
+    today.promise(conversation=it, what=f"{own} word given", due_at=at + timedelta(days=9999), by=by, at=at)
     rule = Rule(brand=brand, name=f"{own} rule", words=[f"{own} word"], department=own)
     service.save_rule(rule=rule, by=by, at=at)
     none = {"met": 0, "missed": 1, "share": [0.0, 0.0, 0.8], "early": 0, "running": 0, "cancelled": 0, "unknown": 0}
@@ -80,7 +84,6 @@ def _service(brand: models.Brand, by: models.Member) -> None:
     report = Report.objects.create(
         brand=brand, by=by, asked_at=at, starts_at=at, at=at, finished_at=at, figures=figures
     )
-    it = Conversation.objects.of(brand).get()
     Promise.objects.create(
         brand=brand, report=report, conversation=it, what="first", started_at=at, due_at=at, state="missed",
         counted=True, department=own, network="x", target=target,
@@ -118,6 +121,11 @@ ROWS: dict[str, Callable[[models.Brand], Any]] = {
     "listen": _first(Import),
     "listen:mark": _first(Account),
     "listen:connection": _first(Connection),
+    "today:thank": _first(Reading),
+    "today:promises": _first(Conversation),
+    "today:promise": _first(Conversation),
+    "today:keep": _first(Pledge),
+    "today:take": _first(Pledge),
     "service:department": lambda brand: f"{brand.slug}-only",
     "service:seat": _first(models.Member),
     "service:holiday": _first(Holiday),

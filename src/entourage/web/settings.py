@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "entourage.web.outbox",
     "entourage.web.inbox",
     "entourage.web.service",
+    "entourage.web.today",
     "entourage.web.operations",
     "entourage.web.results",
 ]

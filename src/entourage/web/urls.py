@@ -12,6 +12,7 @@ from entourage.web.people import urls as people
 from entourage.web.reading import urls as reading
 from entourage.web.results import urls as results
 from entourage.web.service import urls as service
+from entourage.web.today import urls as today
 
 # The library's pages that make sense here: nobody signs up alone, and without a mail server no letter is sent.
 sign = [
@@ -28,9 +29,10 @@ urlpatterns = [
     path("b/<slug:slug>/", include(listen)),
     path("b/<slug:slug>/", include(reading)),
     path("b/<slug:slug>/", include(people)),
-    path("b/<slug:slug>/", include(outbox)),
     path("b/<slug:slug>/", include(inbox)),
+    path("b/<slug:slug>/", include(outbox)),
     path("b/<slug:slug>/", include(service)),
+    path("b/<slug:slug>/", include(today)),
     path("b/<slug:slug>/", include(operations)),
     path("b/<slug:slug>/", include(results)),
 ]

@@ -63,7 +63,10 @@ VERBS = (
         _("Serve"),
         "message",
         (
+            Door("today:today", _("Today"), "d"),
             Door("inbox:list", _("Inbox"), "m"),
+            Door("today:thanks", _("Thanks"), "h"),
+            Door("today:critics", _("Critics"), "q"),
             Door("outbox:list", _("Outbox"), "x"),
             Door("service:report", _("Promises"), "k"),
         ),

@@ -28,6 +28,7 @@ NOUNS: dict[str, str | Promise] = {
     "reader": _("The reader"),
     "outgoing": _("Outbox"),
     "pressure": _("Contact pressure"),
+    "pledge": _("Promises to people"),
 }
 LINES: dict[str, str | Promise] = {
     "brand.made": _("made the brand"),
@@ -77,6 +78,9 @@ LINES: dict[str, str | Promise] = {
     "outgoing.tried-again": _("had something tried again"),
     "outgoing.taken-out": _("took out the list of what goes by hand"),
     "pressure.changed": _("changed the rules of contact pressure"),
+    "pledge.made": _("promised somebody something"),
+    "pledge.kept": _("kept a promise"),
+    "pledge.taken-back": _("took a promise back"),
 }
 
 

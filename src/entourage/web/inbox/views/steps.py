@@ -33,6 +33,9 @@ SENTENCES: dict[str, Promise] = {
     "routed": _("%(who)s sent it to %(department)s"),
     "labelled": _("%(who)s labelled it %(label)s"),
     "unlabelled": _("%(who)s took the label %(label)s off"),
+    "promised": _("%(who)s promised them something"),
+    "promise_kept": _("%(who)s kept a promise"),
+    "promise_taken_back": _("%(who)s took a promise back"),
 }
 #: What happens by itself, by its reason where it has one.
 BY_ITSELF: dict[str, Promise] = {

@@ -1,0 +1,140 @@
+"""The critics' ladder: of those who were angry with us, how far we came with each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from entourage.web.inbox.queries import introduce, shown
+
+if TYPE_CHECKING:
+    from entourage.web.core.models import Brand
+    from entourage.web.inbox.models import Conversation
+
+#: From here on a message is vehement, per mille.
+VEHEMENT = 500
+#: How far back: a critic of a year ago is history, and whether they came back is known after a quarter.
+SINCE = timedelta(weeks=26)
+#: Coming back is something new, not the end of the same talk.
+LATER = timedelta(days=7)
+#: So many of the newest are looked at.
+LOOKED_AT = 2_000
+SHOWN = 50
+
+RUNGS = (
+    ("heard", _("heard")),
+    ("answered", _("answered")),
+    ("solved", _("solved")),
+    ("confirmed", _("confirmed")),
+    ("back", _("came back")),
+)
+
+# Heard: a member opened it to answer, wrote a note about it, or answered. Solved: a member resolved it after an answer.
+# Confirmed: they said something good after our answer, there or anywhere. Came back: a week after it or later, they did
+# something with us again, and nothing against us.
+_LADDER = """
+WITH critics AS (
+    SELECT c.id, c.account_id, c.person_id, c.asked_at, c.answered_at, c.vehemence, c.state, c.resolved_at
+    FROM inbox_conversation c LEFT JOIN people_person p ON p.id = c.person_id
+    WHERE c.brand_id = %(brand)s AND c.last_in_at >= %(since)s AND coalesce(p.kind, 'public') = 'public'
+      AND EXISTS (SELECT FROM inbox_message m JOIN reading_reading r ON r.id = m.activity_id
+                  WHERE m.conversation_id = c.id AND m.inward AND r.sign = -1 AND r.vehemence >= %(vehement)s)
+    ORDER BY c.last_in_at DESC LIMIT %(looked)s
+)
+SELECT c.id, c.answered_at IS NOT NULL OR EXISTS (
+           SELECT FROM inbox_step s WHERE s.conversation_id = c.id AND s.by_id IS NOT NULL
+       ) OR EXISTS (SELECT FROM inbox_note n WHERE n.conversation_id = c.id) AS heard,
+       c.answered_at IS NOT NULL AS answered,
+       c.answered_at IS NOT NULL AND EXISTS (
+           SELECT FROM inbox_step s WHERE s.conversation_id = c.id AND s.what = 'resolved' AND s.by_id IS NOT NULL
+           AND s.at >= c.answered_at) AS solved,
+       c.answered_at IS NOT NULL AND EXISTS (
+           SELECT FROM listen_activity a JOIN reading_reading r ON r.id = a.id
+           WHERE a.account_id = c.account_id AND a.at > c.answered_at AND a.deleted_at IS NULL
+             AND r.sign = 1) AS confirmed,
+       c.answered_at IS NOT NULL AND back.good AS back,
+       coalesce(c.answered_at, c.asked_at) < %(now)s - %(later)s AS old
+FROM critics c LEFT JOIN LATERAL (
+    SELECT count(*) > 0 AND NOT coalesce(bool_or(r.sign = -1), false) AS good
+    FROM listen_activity a LEFT JOIN reading_reading r ON r.id = a.id
+    WHERE a.account_id = c.account_id AND a.deleted_at IS NULL AND a.at >= c.answered_at + %(later)s
+      AND a.at < %(now)s
+) back ON true
+ORDER BY c.asked_at DESC, c.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Critic:
+    """Somebody who was angry with us, and the rungs that were reached; the highest one names it."""
+
+    it: Conversation
+    rungs: tuple[str, ...]
+
+    @property
+    def rung(self) -> str:
+        """How far we came; empty where nobody has even heard them."""
+        return self.rungs[-1] if self.rungs else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """How many of the critics reached it, of how many."""
+
+    key: str
+    label: Any
+    reached: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        """Of the critics; unknown where there are none."""
+        return self.reached / self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The rungs with their figures, and the critics of one of them; whether more than we looked at are there."""
+
+    rungs: tuple[Rung, ...]
+    critics: tuple[Critic, ...]
+    more: bool
+    #: Who stands on no rung.
+    unheard: int
+
+
+def ladder(brand: Brand, *, now: datetime, at: str = "") -> Ladder:
+    """How far we came with each angry person of the last half year; ``at`` shows those whose highest rung it is.
+
+    A share here is associated, not proven: whom we answer was not drawn by lot. Five queries.
+    """
+    told: dict[str, Any] = {
+        "brand": brand.pk, "now": now, "since": now - SINCE, "later": LATER, "vehement": VEHEMENT, "looked": LOOKED_AT,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_LADDER, told)
+        found = cursor.fetchall()
+    reached = {row[0]: tuple(key for (key, _), yes in zip(RUNGS, row[1:6], strict=True) if yes) for row in found}
+    # Who was answered in this very week cannot have come back yet.
+    due = [row[0] for row in found if row[6]]
+    rungs = tuple(
+        Rung(key, label, *_counted(reached, due if key == "back" else list(reached), key)) for key, label in RUNGS
+    )
+    wanted = [key for key, has in reached.items() if not at or (has[-1] if has else "unheard") == at][:SHOWN]
+    return Ladder(
+        rungs, _critics(brand, wanted, reached), len(found) == LOOKED_AT, sum(not has for has in reached.values())
+    )
+
+
+def _counted(reached: dict[int, tuple[str, ...]], among: list[int], key: str) -> tuple[int, int]:
+    return sum(key in reached[one] for one in among), len(among)
+
+
+def _critics(brand: Brand, keys: list[int], reached: dict[int, tuple[str, ...]]) -> tuple[Critic, ...]:
+    rows = {row.pk: row for row in shown(brand).filter(pk__in=keys)}
+    introduce(brand, list(rows.values()))
+    return tuple(Critic(rows[key], reached[key]) for key in keys if key in rows)

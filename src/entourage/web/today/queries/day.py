@@ -1,0 +1,169 @@
+"""A member's Today: who could be on it, what each is worth, and what fits into the minutes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from entourage.web.people.queries import latest_scoring
+from entourage.web.reading.models import Sign
+from entourage.web.today.models import PassedOver
+from entourage.web.today.queries.candidates import (
+    Waiting,
+    minutes_of,
+    named_in,
+    pledges_of,
+    reach_of,
+    waiting,
+)
+from entourage.web.today.queries.planning import Job, Plan, plan
+from entourage.web.today.queries.thanks import Deserving, thankworthy
+
+if TYPE_CHECKING:
+    from entourage.web.core.models import Brand, Member
+    from entourage.web.inbox.models import Conversation, Note
+    from entourage.web.today.models import Pledge
+
+#: Minutes of the other things, until somebody has measured them: a promise is looked up and told, a note is read.
+PLEDGE_MIN, THANKS_MIN, NOTE_MIN = 5.0, 2.0, 1.0
+#: A colleague who asks waits for a person: worth what somebody unknown is who is angry and has waited a week.
+NOTE_WORTH = 8.0
+WEEK = timedelta(weeks=1)
+MILLE = 1000
+#: Waiting longer than this makes nobody more urgent: who has waited for a month has given up.
+LONGEST = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do: what kind, about whom, for how many minutes, worth how much, and by when."""
+
+    kind: str  # answer, pledge, note, thanks
+    key: str
+    minutes: float
+    worth: float
+    due_at: datetime | None = None
+    conversation: Conversation | None = None
+    pledge: Pledge | None = None
+    note: Note | None = None
+    deserving: Deserving | None = None
+    closeness: float = 0.0
+
+    def job(self, now: datetime) -> Job:
+        """The same for the plan."""
+        due = math.inf if self.due_at is None else (self.due_at - now) / timedelta(minutes=1)
+        return Job(self.minutes, self.worth, due)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What to do in so many minutes, in this order; ``left`` more are there, and ``late`` promises have ended."""
+
+    items: tuple[Item, ...]
+    plan: Plan
+    budget: int
+    left: int
+    late: int
+    held_out: int
+
+    @property
+    def people(self) -> int:
+        """How many people are on it."""
+        return len({_whose(item) for item in self.items})
+
+
+def today(brand: Brand, member: Member, *, minutes: int, now: datetime) -> Day:
+    """Choose whom this member answers, thanks and follows up in so many minutes; 28 queries at most."""
+    queue = thankworthy(brand, now=now)
+    passed = _passed(member, now)
+    everything = [item for item in _everything(brand, member, queue.now, now=now) if item.key not in passed]
+    chosen = plan([item.job(now) for item in everything], budget=minutes)
+    items = tuple(everything[place] for place in chosen.order)
+    late = sum(item.due_at is not None and item.due_at < now for item in everything)
+    return Day(items, chosen, minutes, len(everything) - len(items), late, queue.held_out)
+
+
+def _everything(brand: Brand, member: Member, deserving: tuple[Deserving, ...], *, now: datetime) -> list[Item]:
+    lasts = minutes_of(brand)
+    pledged = pledges_of(brand, member, now=now)
+    answers = [_answer(one, lasts, now) for one in waiting(brand, reach_of(member), now=now)]
+    return [
+        *answers,
+        *(_pledge(one) for one in pledged),
+        *(_note(one) for one in named_in(brand, member)),
+        *_thanks(brand, deserving),
+    ]
+
+
+def _passed(member: Member, now: datetime) -> set[str]:
+    rows = PassedOver.objects.of(member.brand_id).filter(member=member, until__gt=now)
+    return set(rows.values_list("key", flat=True))
+
+
+def _answer(one: Waiting, lasts: dict[str, float], now: datetime) -> Item:
+    it = one.it
+    return Item(
+        kind="answer",
+        key=f"answer:{it.pk}",
+        minutes=lasts[it.place],
+        worth=worth(one, now),
+        due_at=it.due_at,
+        conversation=it,
+        closeness=one.closeness,
+    )
+
+
+def worth(one: Waiting, now: datetime) -> float:
+    """Anger (1 to 4) by closeness (1 to 14) by waiting (1 to 5), as in the audit; anger is only what is against us."""
+    it = one.it
+    anger = 0.0 if it.sign == Sign.POSITIVE else (it.vehemence or 0) / MILLE
+    waited = (now - it.waiting_since) / WEEK if it.waiting_since else 0.0
+    return (1 + 3 * anger) * (1 + 13 * one.closeness) * (1 + min(max(waited, 0.0), LONGEST))
+
+
+def _pledge(one: Pledge) -> Item:
+    return Item(
+        kind="pledge",
+        key=f"pledge:{one.pk}",
+        minutes=PLEDGE_MIN,
+        worth=NOTE_WORTH,
+        due_at=one.due_at,
+        conversation=one.conversation,
+        pledge=one,
+    )
+
+
+def _note(one: Note) -> Item:
+    return Item(
+        kind="note",
+        key=f"note:{one.pk}",
+        minutes=NOTE_MIN,
+        worth=NOTE_WORTH,
+        conversation=one.conversation,
+        note=one,
+    )
+
+
+def _thanks(brand: Brand, deserving: tuple[Deserving, ...]) -> list[Item]:
+    scoring = latest_scoring(brand)
+    horizon = scoring.horizon if scoring and scoring.horizon else 1
+    return [
+        Item(
+            kind="thanks",
+            key=f"thanks:{one.person.pk}",
+            minutes=THANKS_MIN,
+            worth=1 + 13 * min(1.0, one.worth / horizon),
+            deserving=one,
+            closeness=min(1.0, one.standing.weeks / horizon),
+        )
+        for one in deserving
+    ]
+
+
+def _whose(item: Item) -> Any:
+    if item.deserving:
+        return item.deserving.person.pk
+    conversation = item.conversation
+    return conversation and (conversation.person_id or conversation.account_id)

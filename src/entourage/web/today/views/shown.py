@@ -1,0 +1,154 @@
+"""A thing to do as its line says it: who, why, what they said, and where one does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from entourage.web.core.templatetags.entourage import clock, span
+from entourage.web.people.models import Ring, StandingName
+from entourage.web.reading.models import Sign
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from entourage.web.inbox.models import Conversation
+    from entourage.web.today.queries import Item
+
+#: From here on a message is called vehement, per mille.
+VEHEMENT = 500
+#: Standings that say nothing.
+SILENT = (StandingName.PASSING, StandingName.UNKNOWN, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line of Today; ``done`` is the minute at which it is done."""
+
+    item: Item
+    now: datetime
+    done: float
+
+    @property
+    def name(self) -> str:
+        """Whom it is about."""
+        if self.item.deserving:
+            return self.item.deserving.person.name
+        it = self._it
+        return str(getattr(it, "person_name", "") or it.account.name or it.account)
+
+    @property
+    def standing(self) -> str:
+        """Where they stand, in a word or two; nothing where nobody knows."""
+        if self.item.deserving:
+            one = self.item.deserving.standing
+            return _called(one.ring, one.name)
+        stands = getattr(self._it, "standing", None)
+        return _called(stands["ring"], stands["name"]) if stands else ""
+
+    @property
+    def said(self) -> str:
+        """What it rests on: their words, the promise, the note."""
+        if self.item.pledge:
+            return self.item.pledge.what
+        if self.item.note:
+            return self.item.note.text
+        if self.item.deserving:
+            return self.item.deserving.deed.text
+        last = self._it.last_message
+        return last.text if last else ""
+
+    @property
+    def why(self) -> list[str]:
+        """Why it stands here, the weightiest first."""
+        told = {"answer": self._why_answer, "pledge": self._why_pledge, "note": self._why_note}
+        return told.get(self.item.kind, self._why_thanks)()
+
+    @property
+    def verb(self) -> str:
+        """What the button says."""
+        names = {
+            "answer": gettext("Answer %(name)s"),
+            "pledge": gettext("Keep it for %(name)s"),
+            "note": gettext("Read the note"),
+            "thanks": gettext("Thank %(name)s"),
+        }
+        return names[self.item.kind] % {"name": self.name.split(" ")[0]}
+
+    @property
+    def url(self) -> str:
+        """Where one does it."""
+        if self.item.deserving:
+            slug = self.item.deserving.person.brand.slug
+            return reverse("today:thanks", args=[slug]) + f"#p-{self.item.deserving.person.pk}"
+        return reverse("inbox:conversation", args=[self._it.brand.slug, self._it.pk])
+
+    @property
+    def person_url(self) -> str:
+        """Their own page; nothing where we know no person."""
+        if self.item.deserving:
+            one = self.item.deserving.person
+            return reverse("people:person", args=[one.brand.slug, one.pk])
+        it = self._it
+        return reverse("people:person", args=[it.brand.slug, it.person_id]) if it.person_id else ""
+
+    @property
+    def _it(self) -> Conversation:
+        if self.item.conversation is None:
+            raise LookupError(self.item.kind)
+        return self.item.conversation
+
+    def _why_answer(self) -> list[str]:
+        it = self._it
+        told = []
+        if self.item.due_at:
+            told.append(_promised(self.item.due_at, self.now))
+        if (it.vehemence or 0) >= VEHEMENT and it.sign != Sign.POSITIVE:
+            told.append(gettext("vehement"))
+        if it.waiting_since:
+            told.append(gettext("waits since %(span)s") % {"span": span(self.now - it.waiting_since)})
+        return told
+
+    def _why_pledge(self) -> list[str]:
+        due = self.item.due_at
+        told = gettext("you promised it by %(clock)s") % {"clock": clock(due)}
+        return [gettext("the promise has ended"), told] if due and due < self.now else [told]
+
+    def _why_note(self) -> list[str]:
+        note = self.item.note
+        who = str(note.by) if note and note.by else gettext("somebody")
+        return [gettext("%(who)s asks you") % {"who": who}]
+
+    def _why_thanks(self) -> list[str]:
+        one = self.item.deserving
+        if one is None:
+            return []
+        return [deed_in_words(one.deed.act, one.intent, one.helps)]
+
+
+def deed_in_words(act: str, intent: str, helps: int) -> str:
+    """For what somebody deserves thanks."""
+    if act == "help" and helps > 1:
+        return gettext("helped other customers %(times)s times, never thanked") % {"times": helps}
+    told = {
+        "help": gettext("helped another customer, never thanked"),
+        "purchase": gettext("bought, never thanked"),
+        "idea": gettext("gave us an idea, never thanked"),
+        "share": gettext("shared what we said, never thanked"),
+        "review": gettext("rated us well, never thanked"),
+    }
+    praised = gettext("thanked us, never answered") if intent == "thanks" else gettext("praised us, never thanked")
+    return told.get(act, praised)
+
+
+def _called(ring: int, name: str) -> str:
+    return str(Ring(ring).label if name in SILENT else StandingName(name).label)
+
+
+def _promised(due: datetime, now: datetime) -> str:
+    if due < now:
+        return gettext("our promise ended %(span)s ago") % {"span": span(now - due)}
+    return gettext("our promise ends in %(span)s") % {"span": span(due - now)}
