@@ -51,12 +51,13 @@ def test_without_a_rule_the_department_is_the_readings(tea):
         ({"words": ["refund", "#tea"]}, {"Ann", "Cyd"}),
         ({"languages": ["fr"]}, {"Bob"}),
         ({"intents": ["complaint"]}, {"Ann", "Dee"}),
+        ({"intents": ["uncertain"]}, {"Eva"}),
         ({"sign": -1}, {"Dee"}),
         ({"vehement": True}, {"Dee"}),
-        ({"vehement": False}, {"Ann", "Bob", "Cyd"}),
+        ({"vehement": False}, {"Ann", "Bob", "Cyd", "Eva", "Fay"}),
         ({"standings": ["regular"]}, {"Ann"}),
-        ({"standings": ["unknown"]}, {"Bob", "Cyd", "Dee"}),
-        ({"networks": ["x"]}, {"Ann", "Bob", "Cyd", "Dee"}),
+        ({"standings": ["unknown"]}, {"Bob", "Cyd", "Dee", "Eva", "Fay"}),
+        ({"networks": ["x"]}, {"Ann", "Bob", "Cyd", "Dee", "Eva", "Fay"}),
         ({"networks": ["mastodon"]}, set()),
         ({"intents": ["complaint"], "words": ["50 %", "a.b"]}, {"Dee"}),
     ],
@@ -66,11 +67,13 @@ def test_a_rule_fits_what_all_its_conditions_say_and_the_dry_run_says_the_same(t
     asks(tea, "Bob", "Et alors ?", language="fr", intent="care_question")
     asks(tea, "Cyd", "I love #teatime", intent="praise", sign=1)
     asks(tea, "Dee", "You took 50 % more", intent="complaint", sign=-1)
+    asks(tea, "Eva", "Hm", language="de")
+    asks(tea, "Fay", "Not read yet")
     world.standing(person(tea, "Ann"), 8, name="regular")
     threaded(tea)
     tried = dry_run(tea, Rule(brand=tea, name="new", department="press", **told), until=AT + HOUR)
     assert {one.name for one in tried.rows} == who
-    assert (tried.looked_at, tried.fits, tried.earlier) == (4, len(who), 0)
+    assert (tried.looked_at, tried.fits, tried.earlier) == (6, len(who), 0)
     rule(tea, department="press", **told)
     assert {name for name, department in routed(tea).items() if department == "press"} == who
 

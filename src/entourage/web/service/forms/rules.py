@@ -16,6 +16,7 @@ from entourage.web.people.models import StandingName
 from entourage.web.reading.models import Intent, Sign
 from entourage.web.service.forms.departments import anything, departments
 from entourage.web.service.forms.promises import VEHEMENT, networks
+from entourage.web.service.queries.matching import UNCERTAIN
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -80,7 +81,7 @@ class RuleForm(forms.Form):
 
     def _choices(self, brand: Brand) -> None:
         choices: dict[str, list[tuple[Any, Any]]] = {
-            "intents": list(Intent.choices),
+            "intents": [*Intent.choices, (UNCERTAIN, _("not told for certain"))],
             "sign": [("", _("either")), *((str(value), label) for value, label in Sign.choices)],
             "vehement": [("", _("any tone")), ("yes", _("vehement")), ("no", _("calm"))],
             "networks": list(networks()),

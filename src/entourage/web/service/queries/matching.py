@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: From here on a message is vehement, per mille: as everywhere on the pages.
 VEHEMENT = 500
+#: Among the intents of a rule: the reader is not certain of any.
+UNCERTAIN = "uncertain"
 #: What a dry run looks back on.
 MONTH = timedelta(days=30)
 #: The newest messages of that month that a dry run looks at: a page that answers at once.
@@ -114,7 +116,9 @@ def _conditions(rule: Rule) -> Iterator[tuple[str, str, Any]]:
     if rule.languages:
         yield "languages", "coalesce(r.language, a.language) = ANY(%(languages)s)", rule.languages
     if rule.intents:
-        yield "intents", "coalesce(r.intent = ANY(%(intents)s), false)", rule.intents
+        # What was not read yet is not uncertain: it is ruled once it is read.
+        known = ["" if one == UNCERTAIN else one for one in rule.intents]
+        yield "intents", "coalesce(r.intent = ANY(%(intents)s), false)", known
     if rule.standings:
         yield "standings", "coalesce(s.name, 'unknown') = ANY(%(standings)s)", rule.standings
     if rule.words:

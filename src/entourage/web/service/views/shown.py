@@ -14,6 +14,7 @@ from entourage.web.reading.models import Intent, Sign
 from entourage.web.service import queries
 from entourage.web.service.forms.departments import WEEKDAYS
 from entourage.web.service.forms.shifts import written
+from entourage.web.service.queries.matching import UNCERTAIN
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -87,7 +88,7 @@ def conditions(rule: Rule) -> str:
     """When a rule fits, in words."""
     told = [
         " / ".join(f"“{word}”" for word in rule.words),
-        _labels(rule.intents, dict(Intent.choices)),
+        _labels(rule.intents, {**dict(Intent.choices), UNCERTAIN: gettext("not told for certain")}),
         str(dict(Sign.choices).get(rule.sign, "")) if rule.sign is not None else "",
         {None: "", True: gettext("vehement"), False: gettext("calm")}[rule.vehement],
         " / ".join(network(one) for one in rule.networks),
