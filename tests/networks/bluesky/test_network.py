@@ -104,6 +104,16 @@ def test_without_a_key_the_threads_under_posts_are_read_and_only_when_they_grow(
         recorded.say("app.bsky.feed.searchPosts", (403, {"error": "Forbidden"}))
         whole(network, cursor)
         assert set(recorded.tokens) == {""}, "nothing is signed in"
+        with pytest.raises(Reconnect, match="not heard"):
+            next(network.listen())
+
+
+@pytest.mark.parametrize("wrong", ["Ann Smith", "ann", "ann@mail.test", "https://bsky.app/profile/ann.test", ""])
+def test_what_is_no_handle_is_said_at_once(recorded: Recorded, wrong: str) -> None:
+    for password in ("", "abcd-efgh"):
+        given = settings(recorded, handle=wrong, app_password=password)
+        with closing(Network(given)) as network, pytest.raises(Reconnect, match="A handle looks like"):
+            network.check()
 
 
 def test_a_cursor_of_the_time_before_the_key_goes_on_from_there(recorded: Recorded) -> None:

@@ -50,6 +50,8 @@ class Network:
         """From a stream where one is named, else by looking every moment."""
         from entourage.networks.bluesky.stream import heard, looked
 
+        if not (self._xrpc.keyed or self._stream):
+            raise Reconnect("Without an app password Bluesky is read every minute, not heard. Connect it with one.")
         us = _guarded(self._us)
         told = (
             heard(self._xrpc, us, self._stream, self._closed) if self._stream else looked(self._xrpc, us, self._closed)

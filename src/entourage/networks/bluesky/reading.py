@@ -45,10 +45,10 @@ class State(msgspec.Struct, kw_only=True):
     seen: str = ""
     top: str = ""
     todo: list[Step] = []
-    #: Addresses of the posts that are looked after, newest first, and how many passes there were.
+    #: The posts that are looked after (repository and key), newest first, and how many passes there were.
     watch: list[str] = []
     turn: int = 0
-    #: Without key: own posts and their counts when they were last read.
+    #: Without key: own posts (their keys) and their counts when they were last read.
     counts: dict[str, list[int]] = {}
 
     def written(self) -> str:
@@ -114,8 +114,9 @@ class Reading:
             if to.owner_of(uri) != self._us:
                 continue
             now = [count if isinstance(count := view.get(key), int) else 0 for key, _ in COUNTS]
-            before = known.pop(uri, [0] * len(COUNTS))
-            known[uri] = now
+            rkey = to.parts(uri)[2]
+            before = known.pop(rkey, [0] * len(COUNTS))
+            known[rkey] = now
             yield from ((step, uri, "") for (_, step), new, old in zip(COUNTS, now, before, strict=True) if new != old)
         while len(known) > FOLLOWED + PAGE:
             del known[next(iter(known))]
@@ -167,8 +168,8 @@ class Reading:
         else:
             start = self._state.turn * BATCH % max(len(older), 1)
             looked = older[start : start + BATCH]
-        for lost in vanished(self._xrpc, looked):
-            watch.remove(lost.id)
+        for lost in vanished(self._xrpc, [_whole(one) for one in looked]):
+            watch.remove(_short(lost.id))
             yield lost
 
     def _go_on(self, step: str, about: str, page: Json, seen: list[Json], *, least: int = 0) -> None:
@@ -182,8 +183,19 @@ class Reading:
     def _watch_over(self, found: Iterable[Found]) -> None:
         watch = self._state.watch
         new = [one for one in found if isinstance(one, Activity) and f"/{to.POST}/" in one.id and "#" not in one.id]
-        alive = [one.id for one in new if one.change != "delete" and one.id not in watch]
+        alive = [short for one in new if one.change != "delete" and (short := _short(one.id)) not in watch]
         self._state.watch = [*dict.fromkeys(alive), *watch][:WATCHED]
+
+
+def _short(uri: str) -> str:
+    """A post's address without what all have in common: a cursor is written with every page."""
+    repo, _, rkey = to.parts(uri)
+    return f"{repo}/{rkey}"
+
+
+def _whole(short: str) -> str:
+    repo, _, rkey = short.partition("/")
+    return f"at://{repo}/{to.POST}/{rkey}"
 
 
 def _before(moment: str) -> str:

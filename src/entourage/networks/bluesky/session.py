@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import threading
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -15,16 +16,18 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from entourage.networks.base import Broken, NetworkError
+from entourage.networks.base import Broken, NetworkError, shown
 from entourage.networks.bluesky.declared import APPVIEW, SERVICE
+from entourage.networks.bluesky.writing import HANDLE
 from entourage.networks.http import Answered, Client, Effect
-from entourage.networks.live import Reconnect
+from entourage.networks.live import Reconnect, Refused
 from entourage.networks.payload import Json, inner, objects, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAME = "Bluesky"
+IS_HANDLE = re.compile(HANDLE)
 STALE = {"ExpiredToken", "InvalidToken", "AuthMissing"}
 NO_LONGER_GOOD = {"AuthenticationRequired", "AccountTakedown", "AccountDeactivated", "AccountNotFound"}
 CURE = "In Bluesky, Settings, Privacy and security, App passwords: make a new one and connect anew."
@@ -82,15 +85,24 @@ class Xrpc:
     """
 
     def __init__(self, settings: Mapping[str, str]) -> None:
-        self.handle = settings["handle"].strip().removeprefix("@").lower()
+        self._handle = settings["handle"].strip().removeprefix("@").lower()
         self._password = settings.get("app_password", "").strip()
         self._entry = settings.get("service", "").strip() or SERVICE
         self._appview = settings.get("appview", "").strip() or APPVIEW
         #: The network's clock at its last answer.
         self.now = datetime.now(UTC)
         self._clients: dict[str, Client] = {}
-        told = f"{self._entry}\n{self.handle}\n{self._password}"
+        told = f"{self._entry}\n{self._handle}\n{self._password}"
         self._mark = hashlib.sha256(told.encode()).hexdigest()
+
+    @property
+    def handle(self) -> str:
+        """As Bluesky writes it. ``Reconnect`` if it is none."""
+        if IS_HANDLE.fullmatch(self._handle) is None:
+            raise Reconnect(
+                f"A handle looks like brand.bsky.social or brand.com. Got {shown(self._handle)!r}. Correct it."
+            )
+        return self._handle
 
     @property
     def keyed(self) -> bool:
@@ -156,7 +168,11 @@ class Xrpc:
                 return self._keep(self._begin())
 
     def _begin(self) -> Json:
-        return self._ask("com.atproto.server.createSession", {"identifier": self.handle, "password": self._password})
+        who = {"identifier": self.handle, "password": self._password}
+        try:
+            return self._ask("com.atproto.server.createSession", who)
+        except Refused as refused:
+            raise Reconnect(f"{refused} {CURE}") from None
 
     def _ask(self, method: str, content: Json | None = None, *, token: str = "") -> Json:
         headers = {"Authorization": f"Bearer {token}"} if token else {}

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from entourage.networks.bluesky.session import Xrpc
 
-EVERY_S = 1.2  # two calls each time: 500 in five minutes, of the 3,000 that Bluesky allows
-FEED_TURNS = 10  # own posts come from our own hands: looked for every twelve seconds
+EVERY_S = 1.0  # two calls each time: 600 in five minutes, of the 3,000 that Bluesky allows
+FEED_TURNS = 10  # own posts come from our own hands: looked for every ten seconds
 SIGN_OF_LIFE_S = 5.0
 KNOWN = 5_000  # addresses of acts told here, so that their deletion is understood
 LARGEST = 8 * 2**20  # bytes of one event; the protocol allows 5 MB
