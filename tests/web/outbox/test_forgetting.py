@@ -30,7 +30,7 @@ def test_an_erased_person_leaves_rows_that_can_only_be_counted():
     bob = world.person(tea, "Bob", network="bluesky")
     to_bob = written(tea, world.act(bob, toward=page, text="And mine?"), "Dear Bob")
     file = actions.File(name="ann.png", kind="image/png", content=b"Ann", alt="Ann's tea")
-    rows = [written(tea, asked, "Dear Ann", enclosures=[file]) for _ in Sending.values]
+    rows = [written(tea, asked, f"Dear Ann, {state}", enclosures=[file]) for state in Sending.values]
     for row, state in zip(rows, Sending.values, strict=True):
         Outgoing.objects.of(tea).filter(pk=row.pk).update(state=state, reason="Ann", url="ann", network_id="ann")
     erase(person=ann, by=None, at=world.AT)

@@ -167,9 +167,9 @@ def test_many_rows_cost_as_many_queries_as_one(client, tea, path, django_assert_
     Pressure.objects.create(brand=tea, most=50, apart_days=0, holdout=0, while_waiting=["thanks"])
     address = f"/b/tea/{path.format(ann=tea.ann.pk)}"
     world.signed_in(client, world.member(tea))
-    for _ in range(30):
-        answer(tea)
-        answer(tea, purpose="thanks")
+    for n in range(30):
+        answer(tea, f"Answer {n}")
+        answer(tea, f"Thanks {n}", purpose="thanks")
     for n in range(20):
         bob = world.person(tea, f"Bob {n}", network="bluesky")
         answer(tea, purpose="thanks", to=world.act(bob, at=timezone.now(), toward=tea.page, text="Lovely"))

@@ -171,7 +171,8 @@ def test_what_waits_for_approval_is_counted_when_it_is_approved(tea):
     rules(tea, most=1)
     page, _ann, asked = question(tea)
     connection(tea, page)
-    first, second = (thanked(tea, asked, hold="A manager reads thanks first.") for _ in range(2))
+    held = {"hold": "A manager reads thanks first."}
+    first, second = (thanked(tea, asked, text=text, **held) for text in ("Thank you.", "Thanks!"))
     assert actions.approve(outgoing=first, by=None, at=world.AT).state == Sending.QUEUED
     with pytest.raises(actions.Blocked):
         actions.approve(outgoing=second, by=None, at=world.AT)
@@ -222,16 +223,16 @@ def test_eight_members_at_the_same_moment_send_one_thank_you():
     connection(tea, page)
     outcomes, together = [], threading.Barrier(8)
 
-    def press():
+    def press(number):
         together.wait()
         try:
-            outcomes.append(thanked(tea, asked).state)
+            outcomes.append(thanked(tea, asked, text=f"Thank you {number} times.").state)
         except actions.Blocked as blocked:
             outcomes.append(str(blocked))
         finally:
             database.close()
 
-    threads = [threading.Thread(target=press) for _ in range(8)]
+    threads = [threading.Thread(target=press, args=(number,)) for number in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

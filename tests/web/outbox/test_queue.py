@@ -59,6 +59,15 @@ def test_the_same_key_twice_is_one_row(tea):
     assert Outgoing.objects.of(tea).get().text == "It leaves today."
 
 
+def test_the_same_words_twice_under_one_message_are_a_slip(tea):
+    _page, _ann, asked = question(tea)
+    first = answered(tea, asked)
+    with pytest.raises(actions.Blocked, match="These very words answer this message already"):
+        answered(tea, asked)
+    actions.withdraw(outgoing=first, by=None, at=world.AT)
+    assert answered(tea, asked).state == Sending.BY_HAND
+
+
 def test_what_needs_a_yes_is_held_with_its_reason(tea):
     page, _ann, asked = question(tea)
     connection(tea, page)

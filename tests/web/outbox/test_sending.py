@@ -94,7 +94,7 @@ def test_what_did_not_arrive_is_sent_again(tea, ledger):
 
 def test_asked_to_wait_it_waits_and_so_do_its_neighbours(tea, ledger):
     ledger.faults = ["429"]
-    row, neighbour = answer(tea), answer(tea, conversation_id=8)
+    row, neighbour = answer(tea), answer(tea, "And the other.", conversation_id=8)
     row = sent(row)
     assert (row.state, row.reason, row.tries) == (Sending.QUEUED, "Too many at once.", 1)
     assert row.due_at >= world.AT + ASKED_TO_WAIT
@@ -133,7 +133,7 @@ def test_a_paused_connection_sends_nothing(tea, ledger):
 
 def test_without_its_connection_it_goes_by_hand_unless_it_may_be_there_already(tea, ledger):
     ledger.faults = ["lost after"]
-    unsure, sure = answer(tea), answer(tea, conversation_id=8)
+    unsure, sure = answer(tea), answer(tea, "And the other.", conversation_id=8)
     sent(unsure)
     tea.door.delete()
     bridge.sweep(now=world.AT + timedelta(hours=1))
@@ -172,7 +172,7 @@ def test_what_is_leaving_can_no_longer_be_withdrawn(tea, ledger):
 def test_somebody_left_alone_meanwhile_is_not_contacted_first_but_still_answered(tea, ledger):
     world.act(tea.door.account, "reply", world.AT, toward=tea.asked.account, reply_to=tea.asked)
     Pressure.objects.create(brand=tea, holdout=0)
-    thanks = answer(tea, purpose="thanks", conversation_id=None)
+    thanks = answer(tea, "Thank you.", purpose="thanks", conversation_id=None)
     reply = answer(tea)
     leave_alone(person=tea.ann, by=None, at=world.AT)
     assert "have asked to be left alone" in sent(thanks).reason

@@ -36,9 +36,7 @@ class PressureForm(forms.Form):
         label=_("Held out (%)"),
         min_value=0,
         max_value=50,
-        help_text=_(
-            "People drawn once and for all, never contacted first: they prove what contacts bring."
-        ),
+        help_text=_("People drawn once and for all, never contacted first: they prove what contacts bring."),
     )
     while_waiting = forms.MultipleChoiceField(
         label=_("May be sent to somebody who waits for an answer"),

@@ -102,6 +102,12 @@ class Outgoing(BrandRows):
             models.Index(fields=["brand", "conversation_id", "created_at"], name="outgoing_of_conversation"),
             models.Index(fields=["brand", "person_id", "-created_at"], name="outgoing_to_person"),
             models.Index(fields=["account"], condition=models.Q(account__isnull=False), name="outgoing_to_account"),
+            # What the network has not told back yet: looked for now and then.
+            models.Index(
+                fields=["sent_at"],
+                condition=models.Q(state="sent", connection__isnull=False),
+                name="outgoing_unseen",
+            ),
             models.Index(
                 fields=["brand", "activity"], condition=models.Q(activity__isnull=False), name="outgoing_echo"
             ),

@@ -177,12 +177,20 @@ def _check_words(
     if to is not None and to.act == "message" and row.deed == Deed.REPLY:
         raise Blocked(gettext("They wrote to us in private: answer in private."))
     if to is not None:
+        _check_new(row)
         answer = queries.known(row.brand, to, at=at)
         if answer.closes_at is not None and answer.closes_at <= at:
             raise Blocked(answer.reason)
     if connection is not None:
         _check_length(row.text, connection.limits)
         _check_files(files, connection.limits)
+
+
+def _check_new(row: Outgoing) -> None:
+    """The same words twice under one message are a slip; a network that is asked for them could not tell them apart."""
+    same = Outgoing.objects.of(row.brand_id).filter(account=row.account, to=row.to, deed=row.deed, text=row.text)
+    if same.exclude(pk=row.pk).exclude(state__in=[Sending.WITHDRAWN, Sending.FAILED]).exists():
+        raise Blocked(gettext("These very words answer this message already. Say something else, or nothing."))
 
 
 def _check_length(text: str, limits: dict[str, Any]) -> None:

@@ -13,7 +13,8 @@ from zlib import crc32
 
 import psycopg
 from django.db import DatabaseError
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from entourage.networks.base import NetworkError
 from entourage.networks.live import Receipt, Refused, Retry, Uncertain
@@ -35,8 +36,11 @@ log = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
 #: With these waits between them some two days: an answer that comes later is an answer to something else.
 MOST_TRIES = 55
+#: What was on its way when the line broke has arrived by then, and can be found.
+ARRIVES = timedelta(minutes=2)
 #: How far the network's clock may be behind ours, when something is looked for.
 CLOCKS = timedelta(minutes=10)
+_PERHAPS = _("It may have arrived all the same: look on the network, or try again; it is looked for first.")
 
 
 def send(key: UUID, *, clock: Callable[[], datetime] = timezone.now) -> bool:
@@ -69,7 +73,6 @@ def _deliver(claimed: Claim, *, now: datetime) -> bool:
     except (DatabaseError, psycopg.Error):
         raise
     except Refused as error:
-        row.sending_at = None  # the network said so: it is not there
         _end(row, error)
     except Retry as error:
         _later(claimed, error, now=now)
@@ -100,17 +103,22 @@ def speak(network: Network, claimed: Claim) -> tuple[Receipt | None, bool]:
     return None, False
 
 
-def _end(row: Outgoing, error: Exception) -> None:
-    end(row, _sentence(row, error))
+def _end(row: Outgoing, error: Exception, *, unsure: bool = False) -> None:
+    if not unsure:
+        row.sending_at = None
+        end(row, _sentence(row, error))
+        return
+    with translation.override(row.brand.language):
+        end(row, f"{_sentence(row, error)} {_PERHAPS}")
 
 
 def _later(claimed: Claim, error: Retry, *, now: datetime) -> None:
     """Try again after a while; what asked us to wait, asks all that would leave by the same door."""
     row = claimed.row
-    wait = max(error.after, backoff(row))
     unsure = claimed.unsure or isinstance(error, Uncertain)
+    wait = max(error.after, backoff(row), ARRIVES if unsure else FIRST_WAIT)
     if row.tries >= MOST_TRIES:
-        _end(row, error)
+        _end(row, error, unsure=unsure)
         return
     _again(claimed, error, at=now + wait, unsure=unsure)
     if not isinstance(error, Uncertain) and error.after:

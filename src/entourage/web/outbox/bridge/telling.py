@@ -13,6 +13,7 @@ from entourage.web.listen.actions import intake_lock, take_in, told
 from entourage.web.listen.keys import activity_key
 from entourage.web.listen.models import Account as Stored
 from entourage.web.listen.models import Activity as Kept
+from entourage.web.listen.models import Connection
 from entourage.web.outbox.models import Deed, Outgoing, Sending
 
 if TYPE_CHECKING:
@@ -118,5 +119,9 @@ def _kept(row: Outgoing, *, erased: bool) -> bool:
 
 def told_back(connection_id: int, ids: Sequence[str], *, now: datetime) -> int:
     """The network told these acts of ours: others can see them. How many of the outbox those were. Safe to repeat."""
-    sent = Outgoing.objects.everywhere().filter(connection_id=connection_id, state=Sending.SENT)
-    return sent.filter(network_id__in=list(ids)).exclude(network_id="").update(state=Sending.ACCEPTED, accepted_at=now)
+    connection = Connection.objects.everywhere().filter(pk=connection_id).first()
+    if connection is None:
+        return 0
+    keys = [UUID(bytes=activity_key(connection.brand_id, connection.network, one)) for one in ids]
+    sent = Outgoing.objects.of(connection.brand_id).filter(activity__in=keys, state=Sending.SENT)
+    return sent.update(state=Sending.ACCEPTED, accepted_at=now)
