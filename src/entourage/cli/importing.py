@@ -107,12 +107,18 @@ def _taken_in(file: Path, brand: Brand, options: dict[str, Any], *, quiet: bool)
 
 
 def _read(brand: Brand, *, quiet: bool) -> None:
-    """Read the messages that came in; what is interrupted here is read before the next scores."""
+    """Read the messages that came in; what is interrupted here is read before the next scores.
+
+    They stand in the inbox at once, and a little later with what was read in them.
+    """
+    from entourage.web.listen.actions import defer_live
     from entourage.web.reading.bridge import read_new
 
+    defer_live("inbox.thread", brand_id=brand.pk)
     with ExitStack() as stack:
         bar: Bar | None = None if quiet else stack.enter_context(progress("Reading messages"))
         read_new(brand, now=datetime.now(UTC), progress=bar)
+    defer_live("inbox.refresh", brand_id=brand.pk)
 
 
 def _answer(runs: list[Import], *, brand: Brand, json: bool) -> None:

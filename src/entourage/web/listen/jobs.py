@@ -34,7 +34,7 @@ def take_in_file(import_id: int) -> None:
     # Also after a failure: what was kept until then is read.
     if run.first_at and run.last_at:
         span = {"since": run.first_at.isoformat(), "until": run.last_at.isoformat()}
-        app.configure_task(name="inbox.thread").defer(brand_id=run.brand_id)
+        actions.defer_live("inbox.thread", brand_id=run.brand_id)
         app.configure_task(name="reading.read").defer(brand_id=run.brand_id, **span)
     if run.state == ImportState.DONE and run.options.get("then_score"):
         app.configure_task(name="people.score").defer(brand_id=run.brand_id, audit=True)
@@ -68,7 +68,7 @@ def reconcile(connection_id: int, trust: bool = False) -> None:
 def reconcile_all(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells each periodic task its moment
     """Compare every connection with its network each night. May run twice."""
     for connection_id in queries.comparable():
-        actions.defer_live("listen.reconcile", connection_id=connection_id)
+        actions.compare(connection_id)
 
 
 @app.periodic(cron="*/5 * * * *")

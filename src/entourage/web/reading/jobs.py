@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from entourage.web.core.models import Brand
+from entourage.web.listen.actions import defer_live
 from entourage.web.reading import actions
 
 
@@ -21,7 +22,7 @@ def read(brand_id: int, since: str = "", until: str = "") -> None:
     brand = Brand.objects.get(pk=brand_id)
     bridge.read_new(brand, now=timezone.now(), since=_moment(since), until=_moment(until))
     # A room above, called by its name: what was read says who hears it and whether it calls for an answer.
-    actions.defer_once("inbox.refresh", brand_id=brand_id)
+    defer_live("inbox.refresh", brand_id=brand_id)
 
 
 @app.task(name="reading.teach")
