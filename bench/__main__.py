@@ -17,6 +17,7 @@ SMALL = {
     "reading": [],
     "read_lines": ["--lines", "100000"],
     "meaning": ["--messages", "50000"],
+    "inbox": [],
 }
 FULL = {
     "import_": ["--rows", "1000000"],
@@ -25,6 +26,7 @@ FULL = {
     "reading": ["--people", "100000"],
     "read_lines": [],
     "meaning": ["--messages", "1000000"],
+    "inbox": ["--conversations", "1000000"],
 }
 
 

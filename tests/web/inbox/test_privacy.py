@@ -7,7 +7,8 @@ from tests.web import world
 from tests.web.inbox.talk import Talk
 
 from entourage.web.inbox.models import Conversation, Draft, Message, Note, Spoken, Step, Unthreaded, View
-from entourage.web.people.actions import erase
+from entourage.web.people.actions import access, erase
+from entourage.web.people.queries import TABLES, takeout
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +73,23 @@ def test_a_brand_that_goes_takes_its_conversations_along(talk):
     talk.brand.delete()
     for model in (Conversation, Message, Spoken):
         assert not model.objects.everywhere().exists(), model
+
+
+def test_who_asks_is_told_what_members_noted_and_did(talk):
+    talk.say("a | 9 | Ann | | where is my parcel?")
+    talk.thread()
+    ann = talk.of("Ann")
+    ann.notes.create(brand=talk.brand, at=world.AT, text="calm her")
+    (told,) = access(person=talk.people["Ann"], by=None, at=world.AT)["conversations"]
+    assert (told["state"], told["notes"][0]["text"]) == ("open", "calm her")
+
+
+@pytest.mark.parametrize("table", ["conversations", "notes", "steps", "macros"])
+def test_the_brand_takes_its_conversations_out_with_all_else(talk, table):
+    talk.say("a | 9 | Ann | | where is my parcel?")
+    talk.thread()
+    talk.of("Ann").notes.create(brand=talk.brand, at=world.AT, text="calm her")
+    told = b"".join(takeout(talk.brand, table, form="jsonl")).decode()
+    wanted = {"conversations": '"account":"ann"', "notes": "calm her"}
+    assert table in TABLES
+    assert wanted.get(table, "") in told

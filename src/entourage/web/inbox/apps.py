@@ -1,5 +1,16 @@
+"""The room in which people are answered."""
+
 from django.apps import AppConfig
 
 
 class Inbox(AppConfig):
     name = "entourage.web.inbox"
+
+    def ready(self) -> None:
+        """Have what stands here told to a person who asks, and taken out with all else."""
+        from entourage.web.inbox import queries
+        from entourage.web.people.actions import also_kept
+        from entourage.web.people.queries import TABLES
+
+        also_kept("conversations", queries.kept_about)
+        TABLES.update(queries.TABLES)

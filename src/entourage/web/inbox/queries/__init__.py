@@ -26,9 +26,11 @@ from entourage.web.inbox.queries.threads import (
     seen_of,
     thread_of,
 )
+from entourage.web.inbox.queries.told import TABLES, kept_about
 
 __all__ = [
     "PRESENT",
+    "TABLES",
     "VARIABLES",
     "Changed",
     "Count",
@@ -42,6 +44,7 @@ __all__ = [
     "draft_of",
     "found",
     "introduce",
+    "kept_about",
     "labels",
     "listed",
     "macro_named",

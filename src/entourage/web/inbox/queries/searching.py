@@ -13,8 +13,8 @@ from entourage.web.reading.queries.search import LONGEST, STEMMED
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand
 
-#: The newest messages whose words match; more are no answer to a search.
-MATCHED = 2_000
+#: The newest messages whose words match; more of a common word are no answer.
+MATCHED = 300
 #: People whose name or handle matches.
 NAMED = 200
 #: From so many letters on, the index of three-letter pieces finds a name by its middle.
@@ -23,7 +23,7 @@ TRIGRAM = 3
 _WORDS = """
 SELECT conversation_id FROM (
     SELECT conversation_id FROM inbox_message
-    WHERE brand_id = %(brand)s AND words @@ ({query}) ORDER BY at DESC LIMIT %(matched)s
+    WHERE brand_id = %(brand)s AND words @@ %(query)s::tsquery ORDER BY at DESC LIMIT %(matched)s
 ) newest
 """
 _NAMES = """
@@ -41,20 +41,28 @@ def found(brand: Brand, asked: str) -> list[int]:
     A phrase in quotation marks stands as it is written; a word after a minus sign stands nowhere.
     """
     words = asked.strip()[:LONGEST]
-    # Every stem beside the plain word may say that a word is there, but none alone that it is not.
-    spoken = ("plain",) if exact(words) else ("plain", *STEMMED)
-    query = " || ".join(f"websearch_to_tsquery('reading_{one}', %(words)s)" for one in spoken)
-    statement = _WORDS.format(query=query)
     name = words.removeprefix("@").strip()
-    if len(name) >= TRIGRAM and not exact(words):
-        statement = f"{statement} UNION {_NAMES}"
+    called = len(name) >= TRIGRAM and not exact(words)
     told: dict[str, Any] = {
-        "brand": brand.pk, "words": words, "matched": MATCHED, "named": NAMED, "name": _piece(plain(name)),
+        "brand": brand.pk, "query": _query(words), "matched": MATCHED, "named": NAMED, "name": _piece(plain(name)),
         "handle": _piece(name),
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(statement, told)
+        cursor.execute(f"{_WORDS} UNION {_NAMES}" if called else _WORDS, told)
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def _query(words: str) -> str:
+    """The words as PostgreSQL asks for them, once for each way in which a language stems them.
+
+    The same stem asked for twice would be looked for twice, and thought to stand in twice as many messages.
+    """
+    # Every stem beside the plain word may say that a word is there, but none alone that it is not.
+    spoken = ("plain",) if exact(words) else ("plain", *STEMMED)
+    each = " UNION ".join(f"SELECT websearch_to_tsquery('reading_{one}', %(words)s)::text" for one in spoken)
+    with connection.cursor() as cursor:
+        cursor.execute(each, {"words": words})
+        return " | ".join(f"({query})" for (query,) in cursor.fetchall() if query)
 
 
 def _piece(word: str) -> str:
