@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from procrastinate import App
 
 AT_WORK = 0x656E746F7574  # the number of the lock; any, as long as it is always the same and nobody else's
-AT_ONCE = 4  # jobs: sending waits for networks more than it computes
+AT_ONCE = 6  # jobs: sending waits for networks more than it computes
 LEAVING_S = 1.0  # for what is under way; then it is given back, to be done by the next live process
 LOOK_S = 5.0  # how soon a lost lock is noticed
 

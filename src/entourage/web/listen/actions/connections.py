@@ -121,7 +121,12 @@ def ask_reconciling(*, connection: Connection, by: Member | None, at: datetime, 
     ``trust``: deletions are mirrored however many they are.
     """
     _record(connection, "connection.compared", by=by, at=at)
-    defer_live("listen.reconcile", connection_id=connection.pk, **({"trust": True} if trust else {}))
+    compare(connection.pk, **({"trust": True} if trust else {}))
+
+
+def compare(connection_id: int, **how: bool) -> None:
+    """Have a connection compared with its network; one at a time, for a network may take its time."""
+    defer_live("listen.reconcile", alone="listen.reconcile", connection_id=connection_id, **how)
 
 
 def restored(connection_id: int, *, now: datetime) -> None:
@@ -186,16 +191,21 @@ def told(brand_id: int, since: datetime, until: datetime) -> None:
     first, last = (moment.astimezone(UTC) for moment in (since, until))
     begin = first.replace(hour=0, minute=0, second=0, microsecond=0)
     end = last.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    defer_live("inbox.thread", brand_id=brand_id)
-    defer_live("reading.read", brand_id=brand_id, since=begin.isoformat(), until=end.isoformat())
+    span = {"since": begin.isoformat(), "until": end.isoformat()}
+    defer_live("inbox.thread", alone=f"inbox.thread:{brand_id}", brand_id=brand_id)
+    defer_live("reading.read", alone=f"reading.read:{brand_id}", brand_id=brand_id, **span)
 
 
-def defer_live(task: str, **arguments: Any) -> None:
-    """Start a job that must not wait behind long ones, unless the very same one waits already."""
-    lock = ":".join([task, *map(str, arguments.values())])
+def defer_live(task: str, *, alone: str = "", **arguments: Any) -> None:
+    """Start a job that must not wait behind long ones, unless the very same one waits already.
+
+    Of jobs that are ``alone`` in the same thing one is done at a time, so that those that wait for each other do not
+    keep every thread from sending.
+    """
+    waiting = ":".join([task, *map(str, arguments.values())])
     try:
         with transaction.atomic():  # a refusal must not spoil the caller's transaction
-            app.configure_task(name=task, queue=LIVE, queueing_lock=lock).defer(**arguments)
+            app.configure_task(name=task, queue=LIVE, queueing_lock=waiting, lock=alone or None).defer(**arguments)
     except AlreadyEnqueued:
         return
 
