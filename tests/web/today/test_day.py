@@ -45,6 +45,14 @@ def test_the_closest_come_before_strangers_who_are_as_angry(talk, olga):
     assert names(day(talk, olga))[0] == "Ann"
 
 
+def test_a_person_stands_there_once_with_what_else_of_theirs_waits(talk, olga):
+    talk.say("f | 4 | Dee | complaint | and the lid is broken")
+    talk.thread()
+    told = day(talk, olga)
+    assert names(told).count("Dee") == 1
+    assert next(item.others for item in told.items if item.conversation.person_name == "Dee") == 1
+
+
 def test_a_promise_that_ends_within_the_minutes_comes_first(talk, olga):
     due(talk, "Bob", NOW + 10 * MINUTE)
     told = day(talk, olga)

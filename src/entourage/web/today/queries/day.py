@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from entourage.web.people.queries import latest_scoring
@@ -50,6 +50,8 @@ class Item:
     note: Note | None = None
     deserving: Deserving | None = None
     closeness: float = 0.0
+    #: Other conversations of the same person that wait too: seen beside this one when it is answered.
+    others: int = 0
 
     def job(self, now: datetime) -> Job:
         """The same for the plan."""
@@ -90,10 +92,22 @@ def _everything(brand: Brand, member: Member, deserving: tuple[Deserving, ...], 
     pledged = pledges_of(brand, member, now=now)
     answers = [_answer(one, lasts, now) for one in waiting(brand, reach_of(member), now=now)]
     return [
-        *answers,
+        *_one_each(answers),
         *(_pledge(one) for one in pledged),
         *(_note(one) for one in named_in(brand, member)),
         *_thanks(brand, deserving),
+    ]
+
+
+def _one_each(answers: list[Item]) -> list[Item]:
+    """One conversation a person: the promised ones first, the soonest; then what is worth most."""
+    found: dict[Any, list[Item]] = {}
+    for item in answers:
+        found.setdefault(_whose(item), []).append(item)
+    far = datetime.max.replace(tzinfo=UTC)
+    return [
+        replace(min(theirs, key=lambda item: (item.due_at or far, -item.worth)), others=len(theirs) - 1)
+        for theirs in found.values()
     ]
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from entourage.web.core.templatetags.entourage import clock, span
+from entourage.web.core.templatetags.entourage import clock, number, span
 from entourage.web.people.models import Ring, StandingName
 from entourage.web.reading.models import Sign
 
@@ -43,11 +43,20 @@ class Shown:
     @property
     def standing(self) -> str:
         """Where they stand, in a word or two; nothing where nobody knows."""
+        ring, name = self._stands
+        return "" if ring is None else str(Ring(ring).label if name in SILENT else StandingName(name).label)
+
+    @property
+    def standing_key(self) -> str:
+        """The same for the style sheet."""
+        return self._stands[1]
+
+    @property
+    def _stands(self) -> tuple[int | None, str]:
         if self.item.deserving:
-            one = self.item.deserving.standing
-            return _called(one.ring, one.name)
-        stands = getattr(self._it, "standing", None)
-        return _called(stands["ring"], stands["name"]) if stands else ""
+            return self.item.deserving.standing.ring, self.item.deserving.standing.name
+        known = getattr(self._it, "standing", None)
+        return (known["ring"], known["name"]) if known else (None, "")
 
     @property
     def said(self) -> str:
@@ -109,7 +118,10 @@ class Shown:
         if (it.vehemence or 0) >= VEHEMENT and it.sign != Sign.POSITIVE:
             told.append(gettext("vehement"))
         if it.waiting_since:
-            told.append(gettext("waits since %(span)s") % {"span": span(self.now - it.waiting_since)})
+            told.append(gettext("has waited %(span)s") % {"span": span(self.now - it.waiting_since)})
+        if self.item.others:
+            others = ngettext("%(others)s more of theirs waits", "%(others)s more of theirs wait", self.item.others)
+            told.append(others % {"others": number(self.item.others)})
         return told
 
     def _why_pledge(self) -> list[str]:
@@ -142,10 +154,6 @@ def deed_in_words(act: str, intent: str, helps: int) -> str:
     }
     praised = gettext("thanked us, never answered") if intent == "thanks" else gettext("praised us, never thanked")
     return told.get(act, praised)
-
-
-def _called(ring: int, name: str) -> str:
-    return str(Ring(ring).label if name in SILENT else StandingName(name).label)
 
 
 def _promised(due: datetime, now: datetime) -> str:
