@@ -51,6 +51,7 @@ def tell_above(brand_id: int) -> None:
 
     Rooms above are called by the names of their jobs.
     """
+    app.configure_task(name="inbox.thread").defer(brand_id=brand_id)
     app.configure_task(name="reading.read").defer(brand_id=brand_id)
     app.configure_task(name="reading.gather").defer(brand_id=brand_id, anew=True)
 

@@ -228,6 +228,8 @@ FROM listen_activity p
 WHERE a.brand_id = %(brand)s AND a.toward_id IS NULL AND a.reply_to IS NOT NULL AND a.deleted_at IS NULL
     AND p.id = a.reply_to AND p.act <> '' AND (p.account_id <> a.account_id OR p.toward_id IS NOT NULL)
 """
+#: Only of these acts and of those that answer them.
+ADOPT_NEAR = f"{ADOPT} AND (a.id = ANY(%(near)s) OR a.reply_to = ANY(%(near)s)) RETURNING a.id"
 #: The same for what is turned to several, once accounts have changed sides.
 TURN = """
 WITH told AS (

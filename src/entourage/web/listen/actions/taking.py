@@ -12,7 +12,7 @@ from psycopg.errors import UniqueViolation
 from entourage.web.core.locks import hold
 from entourage.web.listen.actions import statements as sql
 from entourage.web.listen.actions.forgetting import BLANK, NOBODY, Traces
-from entourage.web.listen.keys import fingerprint
+from entourage.web.listen.keys import activity_keys, fingerprint
 from entourage.web.listen.models import Erased, Import
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Brand
     from entourage.web.listen.rows import Named, Prepared
 
+DEEP = 20  # a thread deeper than this is adopted by the next run
 DETOUR = 20  # batches that go by the stage once one held something known: its neighbours probably do too
 LISTED = 20  # conflicts of a batch that are named; the others are counted
 
@@ -73,15 +74,30 @@ def take_in(
 
     batch = Preparing(brand.pk, named).prepare(activities, accounts=accounts, ties=ties, gone=gone)
     taken = Intake(brand).take(batch)
-    settle(brand, turned=taken.turned)
+    if taken.turned:
+        settle(brand, turned=True)
+    else:
+        _settle_near(brand, activities)
     return taken
+
+
+def _settle_near(brand: Brand, activities: Sequence[Activity]) -> None:
+    """Tell to whom these and their answers are turned: as ``settle``, without looking at all that is here."""
+    key = activity_keys(brand.pk)
+    near = [UUID(bytes=key(told.network, told.id)) for told in activities]
+    with connection.cursor() as cursor:
+        for _ in range(DEEP):
+            if not near:
+                break
+            cursor.execute(sql.ADOPT_NEAR, {"brand": brand.pk, "near": near})
+            near = [id_ for (id_,) in cursor.fetchall()]
 
 
 def settle(brand: Brand, *, turned: bool) -> None:
     """Tell anew to whom acts are turned, once what they answer has arrived or accounts have changed sides."""
     with transaction.atomic(), connection.cursor() as cursor:
         intake_lock(brand)
-        for _ in range(20):  # a thread deeper than this is adopted by the next run
+        for _ in range(DEEP):
             cursor.execute(sql.ADOPT, {"brand": brand.pk})
             if not cursor.rowcount:
                 break
