@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from entourage.networks.activity import Account
@@ -30,7 +30,7 @@ EVIL = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(EVIL, min_size=6, max_size=6), st.lists(EVIL, max_size=3))
 def test_no_words_smuggle_a_header_in(words, ids):
     key, text, subject, name, file, language = words

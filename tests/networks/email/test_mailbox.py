@@ -204,6 +204,7 @@ def test_a_mail_of_fifty_megabytes_is_taken_with_its_words_and_little_memory(box
     assert peak < 8 << 20
 
 
+@pytest.mark.slow
 def test_ten_thousand_mails_are_read_in_bounded_pages_and_none_twice(box):
     box.store(10_000, lambda number: written(number, text="word " * 40))
     found, cursor, pages, more = Counter(), "", 0, True

@@ -6,7 +6,7 @@ import re
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from entourage.networks.email.quoting import newly_written
@@ -108,6 +108,7 @@ def test_a_mail_of_nothing_but_quoted_lines_keeps_them():
 WORDS = st.from_regex(r"[a-z]{2,8}( [a-z]{2,8}){0,5}[.!?]", fullmatch=True)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(WORDS, st.booleans()), min_size=1, max_size=20), st.sampled_from(HISTORY))
 def test_between_marked_lines_no_word_of_the_author_is_ever_lost(lines, head):
     """Any interleaving of quoted and own lines below any attribution: the own ones come out, the others do not."""

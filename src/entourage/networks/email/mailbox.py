@@ -65,7 +65,8 @@ class Mailbox:
             kind, data = wire.select(folder_name(folder), readonly=not write)
         if kind != "OK":
             self._refused(folder, data)
-        return Folder(*(self._told(wire, key) for key in ("UIDVALIDITY", "EXISTS", "UIDNEXT")))
+        with self._speaking():
+            return Folder(*(self._told(wire, key) for key in ("UIDVALIDITY", "EXISTS", "UIDNEXT")))
 
     def number(self, place: int) -> int:
         """The UID of the mail at a place, counted from 1, in the open folder."""
@@ -128,6 +129,9 @@ class Mailbox:
     def wait(self, seconds: float) -> bool:
         """Wait for new mail in the open folder, at most so long; asks only at the end where the server cannot tell."""
         wire = self._connected()
+        # What was told in passing, since the folder was opened, is not told again.
+        if wire.response("EXISTS")[1] != [None]:
+            return True
         with self._speaking():
             return wire.wait(seconds)
 

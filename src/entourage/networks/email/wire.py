@@ -121,5 +121,7 @@ def spoken(door: Door) -> Iterator[None]:
         raise Retry(f"There is no answer to the name {door.host}. Check it if it lasts.", after=LATER) from None
     except (OSError, EOFError, imaplib.IMAP4.abort, smtplib.SMTPServerDisconnected):
         raise Retry(f"{door.host} did not answer or cut the line.", after=SOON) from None
+    except ValueError:
+        raise Retry(f"{door.host} said what no mail server says.", after=LATER) from None
     except (imaplib.IMAP4.error, smtplib.SMTPException) as refused:
         raise Retry(f"{door.host} did not do what it was asked: {shown(str(refused))}.", after=LATER) from None
