@@ -105,3 +105,30 @@ def test_the_queue_of_a_brand_that_is_gone_goes_too(talk):
     Unthreaded.objects.create(brand_id=number)
     jobs.wake(0)
     assert not Unthreaded.objects.everywhere().filter(brand=number).exists()
+
+
+class Killed(Exception):  # noqa: N818 - it names what happens
+    pass
+
+
+@pytest.mark.parametrize("statement", range(1, 40, 3))
+def test_killed_at_any_statement_and_run_again_the_conversations_are_the_same(talk, statement):
+    def killed(execute, *asked, left=[statement]):  # noqa: B006 - counts down from call to call
+        left[0] -= 1
+        if not left[0]:
+            raise Killed
+        return execute(*asked)
+
+    talk.say("""
+        a | 9 | Ann   | care_question | where is my parcel?
+        b | 8 | us >a |               | on its way
+        c | 7 | Bob>a |               | mine too
+        d | 6 | Ann>b | thanks        | thank you
+    """)
+    with pytest.raises(Killed), connection.execute_wrapper(killed):
+        talk.thread(most=2)
+    talk.thread(most=2)
+    assert [(one.account.name, one.state, one.messages) for one in talk.all] == [
+        ("Ann", "resolved", 3), ("Bob", "open", 1),
+    ]  # fmt: skip
+    assert not Unthreaded.objects.of(talk.brand).exists()
