@@ -81,13 +81,13 @@ class Odd:
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch):
-    monkeypatch.setattr(wire, "TIMEOUT", 0.3)
+    monkeypatch.setattr(wire, "TIMEOUT", 0.1)
     monkeypatch.setattr(email_network, "RENEWED", 0.05)
     monkeypatch.setattr(email_network, "ASKED", 0.0)
 
 
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(
     st.sampled_from([GOOD, GOOD, GOOD, b"* PREAUTH hello", b"* BYE", b"hello", b"220 mail", b""]),
