@@ -86,6 +86,7 @@ def _soon(monkeypatch):
     monkeypatch.setattr(email_network, "ASKED", 0.0)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
