@@ -12,7 +12,7 @@ from tests.web import world
 from tests.web.inbox.talk import NOW, Talk
 
 from entourage.web.core.models import Brand
-from entourage.web.inbox import actions, jobs
+from entourage.web.inbox import actions, jobs, queries
 from entourage.web.inbox.models import Conversation, Step, Unthreaded
 from entourage.web.listen.actions import new_import, options
 from entourage.web.listen.jobs import take_in_file
@@ -105,6 +105,16 @@ def test_the_queue_of_a_brand_that_is_gone_goes_too(talk):
     Unthreaded.objects.create(brand_id=number)
     jobs.wake(0)
     assert not Unthreaded.objects.everywhere().filter(brand=number).exists()
+
+
+def test_two_accounts_that_are_one_person_have_their_conversations_together(talk):
+    talk.say("a | 9 | Ann | | hello \n b | 8 | Bob | | hello, it is Ann again")
+    talk.thread()
+    bob = talk.who("Bob")
+    type(bob).objects.of(talk.brand).filter(pk=bob.pk).update(person_id=talk.people["Ann"].pk)
+    talk.thread()
+    ours, other = talk.all
+    assert (ours.person_id, queries.others_of(ours)) == (other.person_id, [other])
 
 
 class Killed(Exception):  # noqa: N818 - it names what happens

@@ -58,7 +58,9 @@ def answer(
     Collision: somebody else holds the conversation, or something was said that the writer has not seen.
     Blocked: the network, a window, or contact pressure forbids it; nothing is written then.
     """
-    row = rows(conversation).select_for_update().get()
+    row = rows(conversation).select_for_update().first()
+    if row is None:
+        raise _taken_back()
     held = holder(row, at=at)
     if held is not None and held != by:
         raise Collision("held", by=held)
@@ -88,7 +90,11 @@ def _answered(conversation: Conversation) -> Activity:
     last = lines.order_by("-at", "-activity").values_list("activity", flat=True)[:1]
     found: Activity | None = Activity.objects.of(conversation.brand_id).filter(pk__in=last, deleted_at=None).first()
     if found is None:
-        raise Blocked(
-            gettext("Its author has taken this message back: nothing can be answered to it. Mark it as resolved.")
-        )
+        raise _taken_back()
     return found
+
+
+def _taken_back() -> Blocked:
+    return Blocked(
+        gettext("Its author has taken this message back: nothing can be answered to it. Mark it as resolved.")
+    )

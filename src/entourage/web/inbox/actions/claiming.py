@@ -136,8 +136,10 @@ def leave(*, conversation: Conversation, by: Member) -> None:
 def tidy_up(*, at: datetime) -> None:
     """Wake what was snoozed until now, end claims that ran out, forget who has gone. Safe to repeat, for all brands."""
     Presence.objects.everywhere().filter(seen_at__lt=at - PRESENT).delete()
-    over = Conversation.objects.everywhere().filter(claimed_by__isnull=False, claimed_until__lte=at)
-    over.update(claimed_by=None, claimed_until=None, changed_at=at)
+    # One row at a time: who writes many waits for nobody who writes many.
+    for over in Conversation.objects.everywhere().filter(claimed_by__isnull=False, claimed_until__lte=at):
+        ended = {"claimed_by": None, "claimed_until": None, "changed_at": at}
+        rows(over).filter(claimed_until__lte=at).update(**ended)
     for slept in Conversation.objects.everywhere().filter(state=State.SNOOZED, snoozed_until__lte=at):
         with transaction.atomic():
             # Whoever snoozed it wants to see it again, answered or not.

@@ -11,6 +11,7 @@ from entourage.web.core.actions import record
 from entourage.web.inbox.actions.claiming import NUMBERS, rows, step
 from entourage.web.inbox.actions.threading import tell
 from entourage.web.inbox.models import Conversation, Label, State
+from entourage.web.listen.actions import intake_lock
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -90,6 +91,8 @@ def unlabel(*, conversation: Conversation, label: Label, by: Member | None, at: 
 def remove_label(*, label: Label, by: Member, at: datetime) -> None:
     """Take a label off all conversations, and away."""
     brand = label.brand
+    # Threading writes many conversations, too.
+    intake_lock(brand)
     labelled = Conversation.objects.of(brand).filter(labels__contains=[label.pk])
     labelled.update(labels=_without(label), changed_at=at)
     record(brand=brand, by=by, at=at, what="label.removed", subject=label.pk)

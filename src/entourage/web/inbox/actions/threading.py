@@ -101,8 +101,12 @@ def age(brand: Brand, *, now: datetime, most: int = TURN) -> int:
             cursor.execute(facts.AGED, asked)
             found = [pk for (pk,) in cursor.fetchall()]
         told += len(found)
-        # Fewer were told: the words of some have just gone, and the next threading removes them.
-        if tell(brand, found, now=now) < max(len(found), 1):
+        with transaction.atomic():
+            # Two who write many conversations at once may wait for each other.
+            intake_lock(brand)
+            fewer = tell(brand, found, now=now) < max(len(found), 1)
+        if fewer:
+            # The words of some have just gone: the next threading removes them.
             return told
 
 
