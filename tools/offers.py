@@ -42,8 +42,8 @@ def written() -> str:
 def _offer(declared: Declared) -> str:
     fields = "".join(f"{_field(setting)}, " for setting in declared.settings)
     can = ", ".join(repr(str(each)) for each in sorted(declared.can))
-    facts = f"key={declared.key!r}, name={declared.name!r}, guide={declared.guide!r}, can=({can},)"
-    return f"    {declared.key!r}: Offer({facts}, fields=({fields})),\n"
+    facts = "".join(f"{name}={getattr(declared, name)!r}, " for name in ("key", "name", "guide", "by_code"))
+    return f"    {declared.key!r}: Offer({facts}can=({can},), fields=({fields})),\n"
 
 
 def _field(setting: Setting) -> str:

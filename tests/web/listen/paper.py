@@ -8,14 +8,15 @@ from __future__ import annotations
 import sys
 from collections import deque
 from datetime import UTC, datetime, timedelta
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
 from entourage.networks import registry
 from entourage.networks.activity import Account, Act, Activity, Change
-from entourage.networks.live import Can, Declared, Limits, Page, Receipt, Self, Setting
+from entourage.networks.base import Broken
+from entourage.networks.live import Can, Declared, Limits, Page, Receipt, Reconnect, Self, Setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +36,29 @@ DECLARED = Declared(
     ),
     can=frozenset({Can.READ, Can.REPLY, Can.HISTORY, Can.VERIFY}),
     limits=Limits(length=280, answer_within=timedelta(days=1)),
+    by_code="token",
 )
+
+
+class Oauth:
+    """The network's own page: a code for two clicks, a token for a code, once."""
+
+    @staticmethod
+    def app_for(base: str) -> SimpleNamespace:
+        if base not in WORLDS:
+            raise Broken("Nothing of Paper is there. Write its address.")
+        return SimpleNamespace(base=base, client_id="us", client_secret="a-secret-that-nobody-sees", redirect="shown")
+
+    @staticmethod
+    def address(app: Any, *, state: str = "") -> str:
+        return f"https://paper.example/allow?client_id={app.client_id}"
+
+    @staticmethod
+    def token(app: Any, code: str) -> str:
+        if (app.client_secret, code) != ("a-secret-that-nobody-sees", WORLDS[app.base].code):
+            raise Reconnect("The code is not good any more. Open the page again.")
+        WORLDS[app.base].code = ""
+        return "a-token-that-nobody-sees"
 
 
 class World:
@@ -45,6 +68,7 @@ class World:
         self.told: list[Any] = []
         self.troubles: deque[Exception | None] = deque()
         self.size = 3
+        self.code = "1234"
         # Still there, and told by history no more, as what was filed away.
         self.filed: set[str] = set()
         self.reads = self.checks = 0
@@ -137,9 +161,14 @@ class Network:
 def put_up(monkeypatch: pytest.MonkeyPatch) -> World:
     """Let the registry find the network, and begin a world."""
     found = registry._folders()
-    for name, facts in {"": {}, ".declared": {"DECLARED": DECLARED}, ".network": {"Network": Network}}.items():
+    for name, facts in {
+        "": {},
+        ".declared": {"DECLARED": DECLARED},
+        ".network": {"Network": Network},
+        ".oauth": vars(Oauth),
+    }.items():
         module = ModuleType(f"entourage.networks.paper{name}")
-        vars(module).update(facts)
+        vars(module).update({key: value for key, value in facts.items() if not key.startswith("__")})
         monkeypatch.setitem(sys.modules, module.__name__, module)
     monkeypatch.setattr(registry, "_folders", lambda: (*found, "paper"))
     WORLDS["w"] = World()

@@ -202,6 +202,8 @@ class ConnectForm(forms.Form):
     def __init__(self, data: Any = None, *, offer: Offer, known: dict[str, str] | None = None) -> None:
         super().__init__(data)
         self.offer, self._anew = offer, known is not None
+        #: The keys are to come from the network's own page.
+        self.by_code = bool(offer.by_code and data and "by_code" in data)
         for field in offer.fields:
             self.fields[f"setting-{field.key}"] = self._field(field, (known or {}).get(field.key, field.default))
 
@@ -213,7 +215,7 @@ class ConnectForm(forms.Form):
         help_text = _("Left empty, it stays as it is.") if self._anew else field.help
         # Shown to nobody again, not even to whoever typed it; a browser must not offer a member's own password.
         widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
-        required = field.required and not self._anew
+        required = field.required and not self._anew and not self.by_code
         return forms.CharField(
             label=field.label, help_text=help_text, required=required, widget=widget, max_length=4000
         )

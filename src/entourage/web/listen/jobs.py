@@ -55,6 +55,14 @@ def check(connection_id: int) -> None:
     bridge.check_connection(connection_id, now=timezone.now())
 
 
+@app.task(name="listen.ask_page")
+def ask_page(connection_id: int) -> None:
+    """Ask a network for its own page, where somebody allows us for a code. May run twice."""
+    from entourage.web.listen import bridge
+
+    bridge.ask_page(connection_id)
+
+
 @app.task(name="listen.reconcile")
 def reconcile(connection_id: int, trust: bool = False) -> None:
     """Compare what a network holds with what is here, and mend it; what was found, or went wrong, is on its row."""

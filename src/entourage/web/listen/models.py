@@ -241,6 +241,8 @@ class Connection(BrandRows):
     # answer_within_s, attachments, attachment_bytes.
     limits = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=ConnectionState, default=ConnectionState.LIVE)
+    # The network's own page, where the account's owner allows us for a code; empty where no code is waited for.
+    allow_url = models.TextField(default="")
     # From where reading goes on; opaque to all but the network.
     cursor = models.TextField(default="")
     # A sentence for the reader, with its cure; never a key.

@@ -1,5 +1,6 @@
 """What is written here: activities taken in, accounts marked and connected, imports begun."""
 
+from entourage.web.listen.actions.codes import CODE, connect_by_code, give_code
 from entourage.web.listen.actions.connections import (
     LIVE,
     ask_reconciling,
@@ -36,6 +37,7 @@ from entourage.web.listen.actions.taking import Intake, Taken, intake_lock, sett
 
 __all__ = [
     "BLANK",
+    "CODE",
     "LIVE",
     "NOBODY",
     "Intake",
@@ -47,10 +49,12 @@ __all__ = [
     "compare",
     "confirm",
     "connect",
+    "connect_by_code",
     "defer_live",
     "disconnect",
     "failed",
     "forget_in_imports",
+    "give_code",
     "intake_lock",
     "kept_path",
     "look_at",

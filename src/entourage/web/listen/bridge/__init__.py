@@ -1,5 +1,6 @@
 """Where files and networks become rows: ``entourage.networks`` on one side, ``listen.actions`` on the other."""
 
+from entourage.web.listen.bridge.codes import ask_page
 from entourage.web.listen.bridge.doors import check_connection, door, introduce, take_found
 from entourage.web.listen.bridge.keeper import Keeper
 from entourage.web.listen.bridge.looking import look
@@ -10,6 +11,7 @@ from entourage.web.listen.bridge.turns import read_connection
 __all__ = [
     "CannotCompare",
     "Keeper",
+    "ask_page",
     "check_connection",
     "door",
     "import_file",

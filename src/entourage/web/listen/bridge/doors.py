@@ -17,7 +17,8 @@ from entourage.networks.activity import Account, Activity, Change
 from entourage.networks.base import Gone, Profile, Tie
 from entourage.networks.live import Reconnect
 from entourage.web.listen import actions, queries
-from entourage.web.listen.actions import KeysLost, Taken
+from entourage.web.listen.actions import CODE, KeysLost, Taken
+from entourage.web.listen.bridge.codes import redeemed
 from entourage.web.listen.keys import account_keys, activity_keys
 from entourage.web.listen.models import Account as Stored
 from entourage.web.listen.models import Activity as Rows
@@ -44,6 +45,8 @@ def door(connection: Connection) -> Iterator[Network]:
     """
     try:
         keys = actions.secrets_of(connection)
+        if CODE in keys:
+            keys = redeemed(connection)
     except KeysLost as lost:
         raise Reconnect(str(lost)) from None
     with closing(registry.opened(connection.network, {**connection.settings, **keys})) as network:

@@ -89,7 +89,7 @@ def _state(c: Connection, now: datetime) -> Health | None:
     if c.state == ConnectionState.PAUSED:
         return Health("wait", gettext("Paused: nothing is read or sent."), gettext("Resume it to catch up."))
     if c.state == ConnectionState.RECONNECT:
-        return Health("bad", c.error, gettext("Connect anew below: it goes on from where it was read."))
+        return _unconnected(c)
     if c.state == ConnectionState.BROKEN:
         return Health("bad", c.error, gettext("It is tried again every hour, or at once when you say so."))
     if c.state == ConnectionState.WAITING:
@@ -98,6 +98,14 @@ def _state(c: Connection, now: datetime) -> Health | None:
     if c.checked_at is None:
         return Health("wait", gettext("The keys are being checked."))
     return None
+
+
+def _unconnected(c: Connection) -> Health:
+    if c.error:
+        return Health("bad", c.error, gettext("Connect anew below: it goes on from where it was read."))
+    if c.allow_url:
+        return Health("wait", gettext("Open its page below, allow Entourage there, and bring back the code."))
+    return Health("wait", gettext("The network is asked for its page."))
 
 
 def _overdue(c: Connection, now: datetime) -> Health | None:

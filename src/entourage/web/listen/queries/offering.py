@@ -30,6 +30,8 @@ class Offer:
     guide: str
     can: tuple[str, ...]
     fields: tuple[Field, ...]
+    #: The setting that the network's own page gives for two clicks there.
+    by_code: str
 
     @property
     def keyless(self) -> bool:

@@ -12,6 +12,7 @@ OFFERS: dict[str, Offer] = {
         key="bluesky",
         name="Bluesky",
         guide="bluesky",
+        by_code="",
         can=(
             "delete",
             "hide",
@@ -73,6 +74,7 @@ OFFERS: dict[str, Offer] = {
         key="email",
         name="E-mail",
         guide="email",
+        by_code="",
         can=(
             "history",
             "listen",
@@ -183,6 +185,7 @@ OFFERS: dict[str, Offer] = {
         key="mastodon",
         name="Mastodon",
         guide="mastodon",
+        by_code="token",
         can=(
             "delete",
             "history",

@@ -20,6 +20,7 @@ from entourage.web.listen.models import Connection, ConnectionState
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+LONGEST_CODE = 500  # characters
 # What is said once it is done.
 DONE = {
     "pause": _("It is paused: nothing is read or sent."),
@@ -73,15 +74,9 @@ def _kept(connection: Connection) -> dict[str, str]:
 
 
 def _connected(request: BrandRequest, form: ConnectForm, *, name: str, secrets: dict[str, str]) -> HttpResponse:
-    made = actions.connect(
-        brand=request.brand,
-        network=form.offer.key,
-        name=name,
-        settings=form.told(secret=False),
-        secrets=secrets,
-        by=request.member,
-        at=timezone.now(),
-    )
+    told: dict[str, Any] = {"network": form.offer.key, "name": name, "settings": form.told(secret=False)}
+    told |= {"brand": request.brand, "by": request.member, "at": timezone.now()}
+    made = actions.connect_by_code(**told) if form.by_code else actions.connect(**told, secrets=secrets)
     return redirect("listen:connection", request.brand.slug, made.pk)
 
 
@@ -103,10 +98,17 @@ def _shown(connection: Connection) -> dict[str, Any]:
         "connection": connection,
         "offer": queries.OFFERS.get(connection.network),
         "health": queries.health(connection, now=now),
-        "moving": connection.checked_at is None and connection.state == ConnectionState.LIVE,
+        "moving": _moving(connection),
+        "wants_code": bool(connection.allow_url) and connection.state == ConnectionState.RECONNECT,
         "compares": "history" in connection.can,
         "now": now,
     }
+
+
+def _moving(connection: Connection) -> bool:
+    """Whether a job is asking the network something that the page waits for."""
+    asks_page = connection.state == ConnectionState.RECONNECT and not (connection.error or connection.allow_url)
+    return asks_page or (connection.checked_at is None and connection.state == ConnectionState.LIVE)
 
 
 @require_POST
@@ -124,6 +126,8 @@ def do(request: BrandRequest, pk: int) -> HttpResponse:
             actions.read_now(connection=connection, at=told["at"])
         case "compare" | "trust":
             actions.ask_reconciling(**told, trust=what == "trust")
+        case "code":
+            actions.give_code(connection=connection, code=request.POST.get("code", "")[:LONGEST_CODE], at=told["at"])
         case "disconnect":
             actions.disconnect(**told)
             name = {"name": connection.name}
