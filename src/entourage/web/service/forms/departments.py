@@ -116,7 +116,7 @@ class HolidayForm(forms.Form):
     day = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
     name = forms.CharField(label=_("Name"), max_length=80, required=False)
     department = forms.ChoiceField(label=_("For"), required=False)
-    shifts = ShiftsField(label=_("Open"), help_text=_("Empty means closed all day."))
+    shifts = ShiftsField(label=_("Hours"), help_text=_("Empty means closed all day."))
 
     def __init__(self, data: QueryDict | None = None, *, brand: Brand) -> None:
         super().__init__(data)

@@ -110,7 +110,11 @@ class Promise(BrandRows):
     personal_data = ("conversation",)
 
     class Meta:
-        indexes = [models.Index(fields=["report", "what", "state", "-started_at", "id"], name="promise_in_report")]
+        indexes = [
+            models.Index(fields=["report", "what", "state", "-started_at", "-id"], name="promise_by_state"),
+            models.Index(fields=["report", "what", "-started_at", "-id"], name="promise_by_what"),
+            models.Index(fields=["report", "-started_at", "-id"], name="promise_recent"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what} {self.state}"

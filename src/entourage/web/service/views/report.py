@@ -43,7 +43,7 @@ class Line:
     def range(self) -> str:
         """Its interval, in words."""
         low, high = self.told["share"][1:]
-        return interval(low * 100, high * 100) + " %" if low is not None else ""
+        return gettext("%(low)s to %(high)s") % {"low": percent(low), "high": percent(high)} if low is not None else ""
 
 
 @require_GET
