@@ -94,7 +94,7 @@ def somebody(addresses: Addresses, name: str) -> Iterator[Somebody]:
         yield one
 
 
-def until(ready: Callable[[], Any], seconds: float = 10.0) -> Any:
+def until(ready: Callable[[], Any], seconds: float = 30.0) -> Any:
     """What is there as soon as it is."""
     ends = time.monotonic() + seconds
     while not (found := ready()):

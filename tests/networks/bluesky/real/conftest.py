@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from entourage.networks.activity import Activity
 
 REQUESTED = "ENTOURAGE_REAL_BLUESKY"
-SOON_S = 2.0
+SOON_S = 2.0  # on a machine that has nothing else to do
+
+
+def soon_s() -> float:
+    """How soon an act must be taken in: longer by as much as this machine is overloaded."""
+    return SOON_S * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

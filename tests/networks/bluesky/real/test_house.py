@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection as database
 from tests.web import world
 from tools.bluesky.people import Somebody, until
 
@@ -18,9 +19,10 @@ from entourage.networks.bluesky.network import Network
 from entourage.web.listen import actions, bridge
 from entourage.web.listen.models import Activity, Connection
 from entourage.web.outbox import actions as outbox
+from entourage.web.outbox.bridge import sweep
 from entourage.web.outbox.models import Outgoing
 
-from .conftest import SOON_S, whole
+from .conftest import soon_s, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,6 +32,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LIVE = "from entourage.cli.live import main; main()"
+
+
+@pytest.fixture(autouse=True)
+def _no_jobs_of_others(transactional_db: None) -> None:
+    with database.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 @contextmanager
@@ -96,7 +104,7 @@ def test_an_act_is_in_the_database_within_two_seconds_and_its_answer_with_the_pe
         until(lambda: row(connection, uri).deleted_at)
         times["delete"] = time.monotonic() - began
     say("in the database, in seconds: " + ", ".join(f"{name} {took:.2f}" for name, took in times.items()))
-    assert max(took for name, took in times.items() if name != "answer") <= SOON_S, times
+    assert max(took for name, took in times.items() if name != "answer") <= soon_s(), times
 
 
 def test_killed_in_the_middle_again_and_again_nothing_is_missing(
@@ -121,6 +129,35 @@ def test_killed_in_the_middle_again_and_again_nothing_is_missing(
     assert found.held_here == found.held_there >= len(wanted)
     assert found.mended == 0
     assert held.count() == len(set(held.values_list("network_id", flat=True)))
+
+
+def test_killed_while_sending_every_answer_is_seen_once(
+    database_url: str, bluesky: Addresses, brand: Somebody, ann: Somebody, say: Callable[[str], None]
+) -> None:
+    posts = [ann.mention(f"@{brand.handle} and jar {number}?", brand) for number in range(20)]
+    connection = connected(brand, bluesky)
+    asked = Activity.objects.of(connection.brand).filter(act="mention")
+    with live():
+        until(lambda: asked.count() == len(posts), 60)
+    for one in asked.order_by("at"):
+        outbox.queue(
+            brand=one.brand, deed="reply", purpose="answer", to=one, text=f"Yes: {one.text[-2]}", by=None, at=now()
+        )
+    waiting = Outgoing.objects.of(connection.brand).filter(state__in=["queued", "sending"])
+    left = []
+    for few in (18, 12, 6):
+        with live():
+            until(lambda few=few: waiting.count() <= few, 90)
+        left.append(waiting.count())
+        # What was on its way when its worker died is looked for after two minutes; as if they had passed:
+        waiting.update(due_at=now())
+        sweep(now=now())
+    with live():
+        until(lambda: not waiting.exists(), 90)
+    told = brand.ask("com.atproto.repo.listRecords", repo=brand.did, collection="app.bsky.feed.post", limit=100)
+    answered = [record["value"]["reply"]["parent"]["uri"] for record in told["records"]]
+    say(f"killed with {left} answers left to send: {len(answered)} answers on Bluesky to {len(posts)} questions")
+    assert sorted(answered) == sorted(post["uri"] for post in posts)
 
 
 def test_what_was_deleted_while_nobody_listened_is_found_by_comparing(
