@@ -50,7 +50,7 @@ class Oauth:
         return SimpleNamespace(base=base, client_id="us", client_secret="a-secret-that-nobody-sees", redirect="shown")
 
     @staticmethod
-    def address(app: Any, *, state: str = "") -> str:
+    def address(app: Any) -> str:
         return f"https://paper.example/allow?client_id={app.client_id}"
 
     @staticmethod
