@@ -108,6 +108,19 @@ class Activity(BrandRows):
         return f"{self.act} {self.at:%Y-%m-%d %H:%M}"
 
 
+class Subject(BrandRows):
+    """The subject of an activity that has one, as a mail does; gone with its words: the database itself keeps that."""
+
+    activity = models.UUIDField(primary_key=True)
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    text = models.TextField()
+
+    personal_data = ("text",)
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Tie(BrandRows):
     """An undated tie between two accounts, from a file that tells no moments (a network of retweets, of followers)."""
 

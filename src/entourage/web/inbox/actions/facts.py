@@ -124,6 +124,7 @@ _FACTS = {
     "last_message_id": "last.activity_id",
     "page_id": "coalesce(first.toward_id, known.page_id)",
     "person_id": "who.person_id",
+    "subject": "coalesce((SELECT text FROM listen_subject heading WHERE heading.activity = first.id), '')",
     "place": """CASE WHEN first.network = 'email' THEN 'email'
         WHEN first.act = 'message' THEN 'direct' ELSE 'public' END""",
 }
@@ -136,7 +137,7 @@ JOIN listen_account who ON who.id = conversation.account_id
 CROSS JOIN LATERAL (SELECT activity_id FROM inbox_message line WHERE line.conversation_id = told.id
                     ORDER BY at DESC, activity_id DESC LIMIT 1) last
 CROSS JOIN LATERAL (
-    SELECT activity.toward_id, activity.network, activity.act FROM inbox_message line
+    SELECT activity.id, activity.toward_id, activity.network, activity.act FROM inbox_message line
     JOIN listen_activity activity ON activity.id = line.activity_id
     WHERE line.conversation_id = told.id AND line.inward ORDER BY line.at, line.activity_id LIMIT 1) first
 WHERE known.id = told.id

@@ -241,3 +241,11 @@ WITH told AS (
 UPDATE listen_activity a SET toward_id = t.toward_id FROM told t
 WHERE a.id = t.id AND a.toward_id IS DISTINCT FROM t.toward_id
 """
+
+SUBJECTS = """
+INSERT INTO listen_subject (activity, brand_id, text)
+SELECT a.id, %(brand)s, told.subject
+FROM unnest(%(keys)s::uuid[], %(subjects)s::text[]) told(id, subject)
+JOIN listen_activity a ON a.id = told.id AND a.deleted_at IS NULL
+ON CONFLICT (activity) DO UPDATE SET text = excluded.text WHERE listen_subject.text <> excluded.text
+"""

@@ -74,11 +74,21 @@ def take_in(
 
     batch = Preparing(brand.pk, named).prepare(activities, accounts=accounts, ties=ties, gone=gone)
     taken = Intake(brand).take(batch)
+    _keep_subjects(brand, activities)
     if taken.turned:
         settle(brand, turned=True)
     else:
         _settle_near(brand, activities)
     return taken
+
+
+def _keep_subjects(brand: Brand, activities: Sequence[Activity]) -> None:
+    """Keep the subjects of activities that have one; not of those that stay out, or whose words are gone."""
+    key = activity_keys(brand.pk)
+    told = {UUID(bytes=key(one.network, one.id)): one.subject.replace("\0", "") for one in activities if one.subject}
+    if told:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SUBJECTS, {"brand": brand.pk, "keys": list(told), "subjects": list(told.values())})
 
 
 def _settle_near(brand: Brand, activities: Sequence[Activity]) -> None:

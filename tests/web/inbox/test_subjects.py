@@ -1,0 +1,69 @@
+"""A mail's subject stands over its conversation, and goes with the words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.web import world
+from tests.web.inbox.talk import NOW
+
+from entourage.networks import activity as told
+from entourage.web.inbox import actions as inbox
+from entourage.web.inbox.models import Conversation
+from entourage.web.listen.actions import take_in
+from entourage.web.listen.models import Activity, Subject
+
+pytestmark = pytest.mark.django_db
+
+ANN = told.Account(id="ann@example.org", name="Ann")
+LATER = timedelta(milliseconds=500)
+US = told.Account(id="care@tea.example", kind="own")
+
+
+def mail(number: str, subject: str, **fields) -> told.Activity:
+    known = {
+        "network": "email",
+        "act": told.Act.MESSAGE,
+        "actor": ANN,
+        "at": world.AT,
+        "to": (US,),
+        "text": "It leaks.",
+    }
+    return told.Activity(id=number, subject=subject, **{**known, **fields})
+
+
+@pytest.fixture
+def tea():
+    brand = world.brand("tea")
+    world.account(brand, "care@tea.example", network="email", role="own")
+    return brand
+
+
+def take(brand, *mails):
+    take_in(brand=brand, activities=mails)
+    inbox.thread(brand, now=NOW)
+
+
+def test_the_subject_of_the_first_mail_stands_over_the_conversation(tea):
+    take(
+        tea,
+        mail("1", "My pot\0 leaks"),
+        mail("2", "Re: My pot leaks", in_reply_to="1", context="1", at=world.AT + LATER),
+    )
+    assert [(one.subject, one.place) for one in Conversation.objects.of(tea)] == [("My pot leaks", "email")]
+
+
+def test_taken_in_twice_it_is_there_once_and_an_edit_changes_it(tea):
+    take(tea, mail("1", "My pot leaks"))
+    take(tea, mail("1", "My pot leaks"))
+    assert Subject.objects.of(tea).count() == 1
+
+
+def test_a_subject_goes_with_its_words(tea):
+    take(tea, mail("1", "My pot leaks"))
+    take(tea, mail("1", "", change=told.Change.DELETE))
+    assert not Subject.objects.of(tea).exists()
+    take(tea, mail("2", "Another"))
+    Activity.objects.of(tea).all().delete()
+    assert not Subject.objects.of(tea).exists()
