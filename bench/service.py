@@ -1,0 +1,108 @@
+"""How long the service takes at any size: routing, clocks, a report, and what its pages ask.
+
+``python -m bench.service --conversations 100000 --json``
+
+The brand of ``bench.inbox``: ten messages a conversation over a year, one in twelve young enough to be open.
+``route_s`` and ``clocks_s`` are for all open conversations at once, as after an import; ``*_again_s`` when nothing has
+changed, as each minute. ``report_s`` counts a quarter. Of each question the 95th percentile in milliseconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from typing import TYPE_CHECKING, Any
+
+from bench.inbox import MESSAGES, UNTIL, VISITS, fill, timed
+from bench.score import world
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OFFICE = [[[540, 720], [780, 1080]]] * 5 + [[], []]
+
+
+def set_up(brand: Any, member: Any) -> None:
+    """Hours, promises, rules and somebody to answer."""
+    from entourage.web.service import actions
+    from entourage.web.service.models import Rule
+
+    told = {"by": None, "at": UNTIL}
+    for key in ("care", "marketing", "rnd"):
+        actions.save_desk(brand=brand, key=key, week=OFFICE, **told)
+    actions.save_target(brand=brand, first=240, following=120, **told)
+    actions.save_target(brand=brand, vehement=True, first=30, **told)
+    actions.save_seat(member=member, departments=["care"], capacity=1000, **told)
+    for place in range(5):
+        rule = Rule(brand=brand, name=f"rule {place}", words=[f"word{place}9"], department="press")
+        actions.save_rule(rule=rule, **told)
+
+
+def spent(work: Callable[[], Any]) -> float:
+    """Seconds of one run."""
+    begin = time.perf_counter()
+    work()
+    return round(time.perf_counter() - begin, 2)
+
+
+def measured(brand: Any, visits: int) -> dict[str, Any]:
+    """Each job once, and once more; then what pages ask."""
+    from entourage.web.service import actions, bridge, queries
+    from entourage.web.service.models import Report, Rule
+
+    def route() -> None:
+        actions.route(brand, now=UNTIL)
+
+    def clocks() -> None:
+        bridge.set_clocks(brand, now=UNTIL)
+
+    def assign() -> None:
+        actions.assign(brand, now=UNTIL)
+
+    jobs = {"route_s": route, "clocks_s": clocks, "assign_s": assign, "route_again_s": route, "clocks_again_s": clocks}
+    found: dict[str, Any] = {name: spent(job) for name, job in jobs.items()}
+    report = Report.objects.create(brand=brand, asked_at=UNTIL)
+    found["report_s"] = spent(lambda: bridge.make_report(report, now=UNTIL))
+    found["rows"] = report.figures["rows"]
+    common, rare = (Rule(brand=brand, name="new", words=[word]) for word in ("word1", "word70000"))
+    asked = {
+        "rows": [{}, {"what": "first"}, {"what": "next", "state": "missed"}, {"what": "first", "counted": "1"}],
+        "rows of a department": [{"what": "first", "department": "care"}, {"department": "press", "counted": "1"}],
+    }
+    questions: dict[str, list[Callable[[], Any]]] = {
+        name: [lambda told=told: queries.rows(report, queries.Filters.read(told)) for told in several]
+        for name, several in asked.items()
+    }
+    questions["dry run"] = [lambda rule=rule: queries.dry_run(brand, rule, until=UNTIL) for rule in (common, rare)]
+    return found | {"questions": {name: timed(several, visits) for name, several in questions.items()}}
+
+
+def main() -> None:
+    """Measure, and print a line each or one JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--conversations", type=int, default=20_000)
+    parser.add_argument("--visits", type=int, default=VISITS)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    random.seed(1)
+    with world():
+        from django.db import connection
+
+        from entourage.web.core.models import Brand, Member, User
+
+        brand = Brand.objects.create(slug="bench", name="Bench")
+        user = User.objects.create_user("bench@example.org", "unused-here")
+        member = Member.objects.create(brand=brand, user=user, role="agent")
+        fill(brand, given.conversations, max(10, given.conversations // 4))
+        set_up(brand, member)
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+        found = {"conversations": given.conversations, "messages": given.conversations * MESSAGES}
+        found |= measured(brand, given.visits)
+    print(json.dumps(found) if given.json else "\n".join(f"{name}: {value}" for name, value in found.items()))
+
+
+if __name__ == "__main__":
+    main()
