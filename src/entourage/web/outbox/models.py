@@ -99,6 +99,8 @@ class Outgoing(BrandRows):
                 fields=["due_at"], condition=models.Q(state__in=["queued", "sending"]), name="outgoing_to_send"
             ),
             models.Index(fields=["brand", "state", "-created_at"], name="outgoing_by_state"),
+            models.Index(fields=["brand", "-created_at", "-id"], name="outgoing_recent"),
+            models.Index(fields=["brand", "-created_at"], condition=~models.Q(purpose="answer"), name="outgoing_first"),
             models.Index(fields=["brand", "conversation_id", "created_at"], name="outgoing_of_conversation"),
             models.Index(fields=["brand", "person_id", "-created_at"], name="outgoing_to_person"),
             models.Index(fields=["account"], condition=models.Q(account__isnull=False), name="outgoing_to_account"),

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Max
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, ngettext
 
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
 REACHING = (Deed.REPLY, Deed.MESSAGE, Deed.LIKE)
 #: Rows that are contacts, or will be one: what waits for approval is counted once it is approved.
 COUNTED = (Sending.QUEUED, Sending.SENDING, Sending.SENT, Sending.ACCEPTED, Sending.BY_HAND)
+#: Of the latest contacts so many are looked at for the page of the rules; what was written long before it was sent by
+#: hand, still stands there.
+LOOKED_AT, WRITTEN_BEFORE = 1000, timedelta(days=30)
 #: A question that nobody answered for so long has lapsed: it no longer holds back a kind word.
 WAITS = timedelta(days=14)
 #: Messages read as one of these ask for nothing; what is not read yet, or not for certain, may.
@@ -206,14 +208,16 @@ def pressed(brand: Brand, *, at: datetime, most: int = 50) -> list[Pressed]:
     since = at - timedelta(days=pressure_of(brand).days)
     rows = (
         Outgoing.objects.of(brand)
-        .filter(deed__in=REACHING, state__in=COUNTED, person_id__isnull=False)
+        .filter(deed__in=REACHING, state__in=COUNTED, person_id__isnull=False, created_at__gt=since - WRITTEN_BEFORE)
         .exclude(purpose=Purpose.ANSWER)
         .annotate(moment=Coalesce("sent_at", "due_at"))
-        .filter(moment__gt=since)
+        .order_by("-created_at")
     )
-    last = dict(
-        rows.values("person_id").annotate(last=Max("moment")).order_by("-last").values_list("person_id", "last")[:most]
-    )
-    people = Person.objects.of(brand).in_bulk(last)
+    last: dict[int, datetime] = {}
+    for person_id, moment in rows.values_list("person_id", "moment")[:LOOKED_AT]:
+        if moment > since:
+            last[person_id] = max(moment, last.get(person_id, moment))
+    latest = sorted(last, key=lambda one: last[one], reverse=True)[:most]
+    people = Person.objects.of(brand).in_bulk(latest)
     rooms = pressure_on(brand, people, at=at)
-    return [Pressed(people[one], moment, rooms[one]) for one, moment in last.items() if one in people]
+    return [Pressed(people[one], last[one], rooms[one]) for one in latest if one in people]
