@@ -7,12 +7,14 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from entourage.web.core.models import Brand
+from entourage.web.outbox.actions import LIVE
 from entourage.web.reading.actions import defer_once
 from entourage.web.service import actions
 from entourage.web.service.models import Report
 
 
-@app.task(name="service.route")
+# In the queue of what is live: a file of a million rows that is taken in makes nobody wait.
+@app.task(name="service.route", queue=LIVE)
 def route(brand_id: int) -> None:
     """Bring what came in to its department and to somebody, and tell by when it must be answered. May run twice."""
     from entourage.web.service import bridge
@@ -25,7 +27,7 @@ def route(brand_id: int) -> None:
     actions.assign(brand, now=now)
 
 
-@app.task(name="service.clocks")
+@app.task(name="service.clocks", queue=LIVE)
 def clocks(brand_id: int) -> None:
     """Tell by when open conversations must be answered, and escalate what is due. May run twice."""
     from entourage.web.service import bridge
