@@ -89,7 +89,9 @@ def claim(key: UUID, *, now: datetime) -> Claim | None:
         return None
     row.state, row.sending_at, row.due_at = Sending.SENDING, row.sending_at or now, now + SETTLES
     row.tries += 1
-    row.save(update_fields=["state", "sending_at", "due_at", "tries"])
+    # For what it waited is over; what went wrong before still tells why it is looked for.
+    row.reason = row.reason if unsure else ""
+    row.save(update_fields=["state", "sending_at", "due_at", "tries", "reason"])
     return Claim(row=row, to=to, unsure=unsure, stopped=stopped)
 
 
