@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from entourage.web.core.locks import hold
 from entourage.web.inbox.models import Conversation, Step
-from entourage.web.service.queries import matching, rules
+from entourage.web.service.queries import fitting, rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,16 +54,16 @@ def _turn(brand: Brand, *, now: datetime, most: int) -> int:
     hold("service.route", brand.pk)
     known = rules(brand, active=True)
     rows = _look(brand, known, most=most)
-    fitting = [(row, known[row.rule]) for row in rows if row.rule >= 0]
-    _departments(brand, fitting, now=now)
-    _labels(brand, fitting, now=now)
-    _assignees(brand, fitting, now=now)
+    fits = [(row, known[row.rule]) for row in rows if row.rule >= 0]
+    _departments(brand, fits, now=now)
+    _labels(brand, fits, now=now)
+    _assignees(brand, fits, now=now)
     _remember(brand, rows, known)
     return len(rows)
 
 
 def _look(brand: Brand, known: Sequence[Rule], *, most: int) -> list[_Ruled]:
-    parts = [matching(rule, prefix=f"rule{place}_") for place, rule in enumerate(known)]
+    parts = [fitting(rule, prefix=f"rule{place}_") for place, rule in enumerate(known)]
     cases = " ".join(f"WHEN {condition} THEN {place}" for place, (condition, _) in enumerate(parts))
     given: dict[str, Any] = {name: value for _, values in parts for name, value in values.items()}
     with connection.cursor() as cursor:
@@ -73,21 +73,21 @@ def _look(brand: Brand, known: Sequence[Rule], *, most: int) -> list[_Ruled]:
         return [_Ruled(*row) for row in cursor.fetchall()]
 
 
-def _departments(brand: Brand, fitting: Sequence[tuple[_Ruled, Rule]], *, now: datetime) -> None:
-    told = [(row.conversation, rule) for row, rule in fitting if rule.department and row.free]
+def _departments(brand: Brand, fits: Sequence[tuple[_Ruled, Rule]], *, now: datetime) -> None:
+    told = [(row.conversation, rule) for row, rule in fits if rule.department and row.free]
     with connection.cursor() as cursor:
         cursor.execute(_DEPARTMENTS, {
             "brand": brand.pk, "now": now, "ids": [one for one, _ in told],
             "departments": [rule.department for _, rule in told],
         })  # fmt: skip
-    moved = {row.conversation for row, rule in fitting if row.free and row.department != rule.department}
+    moved = {row.conversation for row, rule in fits if row.free and row.department != rule.department}
     _steps(brand, "routed", now, {
         one: {"department": rule.department, "rule": rule.name} for one, rule in told if one in moved
     })  # fmt: skip
 
 
-def _labels(brand: Brand, fitting: Sequence[tuple[_Ruled, Rule]], *, now: datetime) -> None:
-    told = [(row, rule.label) for row, rule in fitting if rule.label is not None and rule.label_id not in row.labels]
+def _labels(brand: Brand, fits: Sequence[tuple[_Ruled, Rule]], *, now: datetime) -> None:
+    told = [(row, rule.label) for row, rule in fits if rule.label is not None and rule.label_id not in row.labels]
     for number in {label.pk for _, label in told}:
         ids = [row.conversation for row, label in told if label.pk == number]
         with connection.cursor() as cursor:
@@ -95,8 +95,8 @@ def _labels(brand: Brand, fitting: Sequence[tuple[_Ruled, Rule]], *, now: dateti
     _steps(brand, "labelled", now, {row.conversation: {"label": label.name} for row, label in told})
 
 
-def _assignees(brand: Brand, fitting: Sequence[tuple[_Ruled, Rule]], *, now: datetime) -> None:
-    told = [(row.conversation, rule.assignee_id) for row, rule in fitting if rule.assignee_id and row.assignee is None]
+def _assignees(brand: Brand, fits: Sequence[tuple[_Ruled, Rule]], *, now: datetime) -> None:
+    told = [(row.conversation, rule.assignee_id) for row, rule in fits if rule.assignee_id and row.assignee is None]
     give(brand, [(one, to, "rule") for one, to in told if to is not None], now=now)
 
 

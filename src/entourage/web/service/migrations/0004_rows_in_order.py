@@ -6,8 +6,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0004_languages'),
-        ('inbox', '0001_initial'),
         ('service', '0003_clocked'),
     ]
 

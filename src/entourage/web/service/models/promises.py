@@ -113,6 +113,8 @@ class Promise(BrandRows):
         indexes = [
             models.Index(fields=["report", "what", "state", "-started_at", "-id"], name="promise_by_state"),
             models.Index(fields=["report", "what", "-started_at", "-id"], name="promise_by_what"),
+            models.Index(fields=["report", "department", "what", "-started_at", "-id"], name="promise_by_dept"),
+            models.Index(fields=["report", "network", "what", "-started_at", "-id"], name="promise_by_network"),
             models.Index(fields=["report", "-started_at", "-id"], name="promise_recent"),
         ]
 

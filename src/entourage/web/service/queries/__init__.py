@@ -1,7 +1,7 @@
 """What the service is asked: departments, people, promises, rules, and how promises were kept."""
 
 from entourage.web.service.queries.departments import called, desk_of, desks, holidays, names, seats
-from entourage.web.service.queries.matching import DryRun, Found, dry_run, matching, rules
+from entourage.web.service.queries.matching import DryRun, Found, dry_run, fitting, rules
 from entourage.web.service.queries.promises import Facts, chosen, reason, targets
 from entourage.web.service.queries.report import Filters, latest_report, rows, summary, waiting_report
 
@@ -15,9 +15,9 @@ __all__ = [
     "desk_of",
     "desks",
     "dry_run",
+    "fitting",
     "holidays",
     "latest_report",
-    "matching",
     "names",
     "reason",
     "rows",

@@ -67,7 +67,7 @@ def rules(brand: Brand, *, active: bool = False) -> list[Rule]:
     return list(rows.filter(active=True) if active else rows)
 
 
-def matching(rule: Rule, *, prefix: str = "") -> Where:
+def fitting(rule: Rule, *, prefix: str = "") -> Where:
     """The condition that a message fits a rule.
 
     Over ``a`` (listen_activity), ``c`` (inbox_conversation), ``r`` (reading_reading, maybe nulls) and ``s``
@@ -85,7 +85,7 @@ def dry_run(brand: Brand, rule: Rule, *, until: datetime) -> DryRun:
     The rule needs not be saved. A rule that is in force and stands before it decides first.
     """
     before = [one for one in rules(brand, active=True) if one.pk != rule.pk and _before(one, rule)]
-    condition, values = matching(rule)
+    condition, values = fitting(rule)
     earlier, more = any_of(before)
     given = values | more | {
         "brand": brand.pk, "since": until - MONTH, "until": until, "most": LOOKED_AT + 1, "shown": SHOWN,
@@ -101,7 +101,7 @@ def dry_run(brand: Brand, rule: Rule, *, until: datetime) -> DryRun:
 
 def any_of(several: Sequence[Rule]) -> Where:
     """The condition that a message fits one of several rules."""
-    parts = [matching(rule, prefix=f"rule{place}_") for place, rule in enumerate(several)]
+    parts = [fitting(rule, prefix=f"rule{place}_") for place, rule in enumerate(several)]
     told = " OR ".join(condition for condition, _ in parts)
     return (f"({told})" if told else "false"), {name: one for _, values in parts for name, one in values.items()}
 
