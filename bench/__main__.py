@@ -18,6 +18,7 @@ SMALL = {
     "read_lines": ["--lines", "100000"],
     "meaning": ["--messages", "50000"],
     "inbox": [],
+    "service": [],
 }
 FULL = {
     "import_": ["--rows", "1000000"],
@@ -27,6 +28,7 @@ FULL = {
     "read_lines": [],
     "meaning": ["--messages", "1000000"],
     "inbox": ["--conversations", "1000000"],
+    "service": ["--conversations", "1000000"],
 }
 
 
