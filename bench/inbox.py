@@ -71,7 +71,8 @@ LISTS = (
     {}, {"sort": "waiting"}, {"box": "unassigned"}, {"box": "mine"}, {"box": "resolved"}, {"box": "lapsed"},
     {"box": "all"}, {"department": "care"}, {"department": "press"}, {"network": "mastodon"}, {"language": "de"},
     {"state": "vehement"}, {"sign": "negative", "intent": "complaint"}, {"box": "all", "language": "xx"},
-    {"waiting": "72"}, {"label": "7"},
+    {"waiting": "72"}, {"label": "7"}, {"department": "press", "sort": "waiting"}, {"box": "mine", "sort": "due"},
+    {"box": "unassigned", "sort": "waiting", "language": "de"},
 )  # fmt: skip
 SEARCHES = (
     "word1", "word3", "word40", "word500", "word6000", "word70000", "word1 word2", "word9 word90", "word12 -word1",

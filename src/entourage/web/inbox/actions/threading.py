@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from entourage.web.core.models import Brand
 
-#: Changes taken up in one transaction: intake waits for it, so a few seconds at most.
-TURN = 20_000
+#: Changes taken up in one transaction: intake and agents wait for it, so two or three seconds at most.
+TURN = 10_000
 #: After so many turns of one run the tables have grown several times over.
 GROWN = frozenset({2, 8, 32, 128, 512})
 #: Threads deeper than this are loops in bad data; as in the audit.
