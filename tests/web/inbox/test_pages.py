@@ -16,7 +16,7 @@ COLD = {"warmth": -0.5, "warmth_low": -0.8, "warmth_high": -0.2, "temper": "host
 def test_the_list_says_who_waits_what_they_said_and_why_it_is_urgent(page, talk):
     world.standing(talk.people["Dee"], 7.0, name="hostile_regular", **COLD)
     shown = text_of(page.get(inbox()))
-    for words in ("Ann", "it never came", "Dee", "this kettle leaks", "hostile regular", "vehement", "complaint"):
+    for words in ("Ann", "it never came", "Dee", "this kettle leaks", "hostile regular", "vehement words", "complaint"):
         assert words in shown
     assert "where is my parcel?" not in shown
 

@@ -28,14 +28,14 @@ BOXES = {
     "": _("Open"),
     "mine": _("Mine"),
     "unassigned": _("Nobody's"),
-    "waiting": _("Waiting for them"),
     "snoozed": _("Snoozed"),
+    "waiting": _("Answered"),
     "resolved": _("Resolved"),
     "lapsed": _("Lapsed"),
     "all": _("All"),
 }
 #: Boxes that one works at, with their numbers; the others are looked up now and then.
-COUNTED = ("", "mine", "unassigned", "snoozed")
+COUNTED = ("", "mine", "unassigned")
 WAITS = {"1": _("an hour"), "4": _("four hours"), "24": _("a day"), "72": _("three days")}
 SORTS = {"waiting": _("longest wait first"), "due": _("next promise first")}
 PROMISES = {
@@ -165,7 +165,7 @@ def reasons(it: Conversation, now: datetime) -> list[Why]:
             due = gettext("%(promise)s due in %(span)s") % {"promise": promise, "span": span(it.due_at - now)}
             found.append(Why(due, "wait"))
     if (it.vehemence or 0) >= VEHEMENT:
-        found.append(Why(gettext("vehement"), "bad"))
+        found.append(Why(gettext("vehement words"), "bad"))
     if it.intent:
         found.append(Why(it.get_intent_display()))
     if it.state != State.OPEN:

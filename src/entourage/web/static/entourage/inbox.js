@@ -163,5 +163,9 @@ document.addEventListener(
   true,
 );
 
+// A long thread that scrolls with the page opens at its last words.
+if (at("thread") && !scrolls() && at("thread").offsetHeight > 0.7 * innerHeight && !location.hash) {
+  at("thread").lastElementChild.scrollIntoView({ block: "center" });
+}
 toEnd();
 count();
