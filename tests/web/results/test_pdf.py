@@ -48,7 +48,7 @@ def test_the_print_says_whose_audit_of_when_and_what_to_do(tmp_path):
         "Answer 4 people who wait, Ann first.",
         "Question",
         "Method and limits",
-        "4/4",
+        "5/5",
     ):
         assert told in text
 

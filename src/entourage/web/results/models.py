@@ -82,6 +82,10 @@ class AuditedConversation(BrandRows):
     answered_at = models.DateTimeField(null=True)
     # How well the moment of the answer is known: exact, derived, after; empty without an answer.
     timing = models.CharField(max_length=7, default="")
+    # The hour of the week of the answer; none where its moment is not known.
+    answer_hour = models.SmallIntegerField(null=True)
+    # Whether it was asked while no department was open; none where no department has hours.
+    outside = models.BooleanField(null=True)
 
     personal_data = ("account", "person_id", "message", "answer")
 

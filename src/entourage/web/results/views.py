@@ -17,7 +17,7 @@ from entourage.web.operations.models import Operation
 from entourage.web.results.actions import ask_for_audit
 from entourage.web.results.models import AuditState
 from entourage.web.results.queries import has_log, latest_audit, newest_try, steps, who_stayed
-from entourage.web.results.queries.conversations import Asked
+from entourage.web.results.queries.conversations import Asked, chosen
 from entourage.web.results.queries.conversations import conversations as read_conversations
 from entourage.web.results.queries.printed import file_name, printed
 from entourage.web.results.queries.report import report
@@ -72,6 +72,7 @@ def conversations(request: BrandRequest) -> HttpResponse:
     context = {
         "audit": shown,
         "asked": asked,
+        "chosen": chosen(asked),
         "found": read_conversations(request.brand, shown, asked),
         "pages": [("", names[""]), *((one["page"], names[one["page"]]) for one in figures["competitors"])],
         "networks": [(one["network"], network_name(one["network"])) for one in figures["networks"]],

@@ -19,6 +19,7 @@ from entourage.web.results.bridge.goals import goals
 from entourage.web.results.bridge.people import monday, who_matters
 from entourage.web.results.bridge.pictures import draw
 from entourage.web.results.bridge.service import service
+from entourage.web.results.bridge.staffing import staffed
 from entourage.web.results.bridge.staying import staying
 from entourage.web.results.models import Audit, AuditedConversation, AuditState
 
@@ -77,7 +78,9 @@ def _figures(audit: Audit, brand: Brand, progress: Callable[[str, int, int], Non
     widened = _gather_enough(audit, brand)
     step("service")
     figures: dict[str, Any] = {"version": _version(), "widened": widened, "simulated": brand.simulated}
-    figures["service"] = service(frame(audit), since=audit.starts_at, at=audit.ends_at)
+    talks = frame(audit)
+    figures["service"] = service(talks, since=audit.starts_at, at=audit.ends_at)
+    figures["staffing"] = staffed(audit, brand, talks)
     step("people")
     figures["people"], figures["monday"] = who_matters(brand), monday(audit, brand)
     step("operations")

@@ -67,14 +67,14 @@ def gather(audit: Audit, brand: Brand) -> int:
 
 
 def frame(audit: Audit) -> pa.Table:
-    """The stored conversations: ``page``, ``network``, ``act``, ``hour``, ``asked_us``, ``answered_us``, ``known``."""
+    """The stored conversations: ``page``, ``network``, ``act``, ``hour``, ``asked_us``, ``answered_us`` and so on."""
     rows = bytearray()
     with connection.cursor() as cursor, cursor.copy(_FRAME, [audit.pk]) as copy:
         for chunk in copy:
             rows += chunk
     types = {
         "page": pa.string(), "network": pa.string(), "act": pa.string(), "hour": pa.int64(), "asked_us": pa.int64(),
-        "answered_us": pa.int64(), "known": pa.bool_(), "timing": pa.string(),
+        "answered_us": pa.int64(), "known": pa.bool_(), "timing": pa.string(), "answer_hour": pa.int64(),
     }  # fmt: skip
     options = pa_csv.ConvertOptions(
         column_types=types,
@@ -167,11 +167,13 @@ CREATE INDEX ON audit_reply (thread, account, at); ANALYZE audit_reply
 _STORE = """
 INSERT INTO results_auditedconversation
     (brand_id, audit_id, page, network, account, person_id, message, act, messages, asked_at, hour, answer, answered_at,
-     timing)
+     timing, answer_hour)
 SELECT %(brand)s, %(audit)s, k.page, k.network, k.account, k.person_id, k.message, k.act, k.messages, k.asked_at,
        (extract(isodow FROM k.asked_at AT TIME ZONE %(zone)s) - 1) * 24
        + extract(hour FROM k.asked_at AT TIME ZONE %(zone)s),
-       r.id, r.at, coalesce(r.timing, '')
+       r.id, r.at, coalesce(r.timing, ''),
+       CASE WHEN r.timing <> 'after' THEN (extract(isodow FROM r.at AT TIME ZONE %(zone)s) - 1) * 24
+       + extract(hour FROM r.at AT TIME ZONE %(zone)s) END
 FROM audit_talk k
 LEFT JOIN LATERAL (
     SELECT id, at, timing FROM audit_reply r
@@ -186,6 +188,7 @@ ORDER BY k.page, k.asked_at
 
 _FRAME = """
 COPY (SELECT page, network, act, hour, (extract(epoch FROM asked_at) * 1000000)::bigint AS asked_us,
-             (extract(epoch FROM answered_at) * 1000000)::bigint AS answered_us, timing <> 'after' AS known, timing
+             (extract(epoch FROM answered_at) * 1000000)::bigint AS answered_us, timing <> 'after' AS known, timing,
+             answer_hour
       FROM results_auditedconversation WHERE audit_id = %s ORDER BY id) TO STDOUT (FORMAT csv, HEADER)
 """

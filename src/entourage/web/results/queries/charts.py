@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from entourage.web.core.templatetags.entourage import number, percent
 from entourage.web.operations.models import Operation
+from entourage.web.results.queries import pictured
 from entourage.web.results.queries.words import hours, interval_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ def charts(audit: Audit, pages: Names, operations: dict[int, str]) -> dict[str, 
         # Where the file holds answered conversations only, a picture of the unanswered would lie.
         found += [] if service["only_answered"] else [unanswered_by_page(service, pages), by_hour(service)]
         found += [answered_within(service, pages)]
+    # An audit of before these figures were stored has none.
+    if (staffing := audit.figures.get("staffing")) and staffing["ours"] and sum(staffing["ours"]["answered"]):
+        found += [when(staffing["ours"])]
     found += [
         survival(one, operations.get(one["operation"], gettext("an operation since deleted")))
         for one in audit.figures["operations"]
@@ -153,6 +157,15 @@ def by_hour(service: Spec) -> Chart:
     return Chart(
         "hours", gettext("Share without an answer, by hour of the week; pale where few asked"), spec, columns, rows
     )
+
+
+def when(ours: Spec) -> Chart:
+    """When people write beside when they are answered, hour by hour, on a weekday, a Saturday and a Sunday."""
+    alt = gettext(
+        "An hour of one day as a share of the week. Bars: what people write, warm where hardly anybody answers; lines: "
+        "our answers"
+    )
+    return Chart("staffing", alt, pictured.week(ours), pictured.columns(), pictured.rows(ours))
 
 
 def survival(one: Spec, name: str) -> Chart:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
 
 from entourage.web.listen.models import Activity
 from entourage.web.listen.queries import web_address
 from entourage.web.people.queries import people_of
 from entourage.web.results.models import AuditedConversation
+from entourage.web.results.queries.week import read, words, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +44,10 @@ class Asked:
     act: str = ""
     page: str = ""
     hour: int | None = None
+    #: Hours of the week in which it began, in which it was answered; none: whenever.
+    hours: frozenset[int] = frozenset()
+    answered: frozenset[int] = frozenset()
+    outside: bool = False
     before: tuple[datetime, int] | None = None
 
     @classmethod
@@ -54,8 +60,18 @@ class Asked:
             act=query.get("act", ""),
             page=query.get("page", ""),
             hour=int(hour) if hour in HOURS else None,
+            hours=read(query.get("hours", "")),
+            answered=read(query.get("answered", "")),
+            outside=query.get("outside") == "1",
             before=_place(query.get("before", "")),
         )
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """What else the address filters by, as it tells it: it stays when a filter of the form is changed."""
+        told = {"act": self.act, "hour": "" if self.hour is None else str(self.hour), "hours": written(self.hours),
+                "answered": written(self.answered), "outside": "1" if self.outside else ""}  # fmt: skip
+        return [one for one in told.items() if one[1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +105,16 @@ def conversations(brand: Brand, audit: Audit, asked: Asked) -> Rows:
     return Rows(rows, f"{last.asked_at.isoformat()},{last.pk}" if last else "")
 
 
+def chosen(asked: Asked) -> list[str]:
+    """In words: what filters the list beside its form."""
+    lines = [
+        gettext("begun %(hours)s") % {"hours": words(asked.hours)} if asked.hours else "",
+        gettext("answered %(hours)s") % {"hours": words(asked.answered)} if asked.answered else "",
+        gettext("begun outside of our hours of service") if asked.outside else "",
+    ]
+    return [line for line in lines if line]
+
+
 def _filtered(audit: Audit, asked: Asked) -> QuerySet[Any]:
     rows: QuerySet[Any] = AuditedConversation.objects.of(audit.brand_id).filter(audit=audit, page=asked.page)
     if asked.unanswered:
@@ -96,6 +122,12 @@ def _filtered(audit: Audit, asked: Asked) -> QuerySet[Any]:
     for name in ("network", "act", "hour"):
         if (value := getattr(asked, name)) not in ("", None):
             rows = rows.filter(**{name: value})
+    if asked.hours:
+        rows = rows.filter(hour__in=asked.hours)
+    if asked.answered:
+        rows = rows.filter(answer_hour__in=asked.answered)
+    if asked.outside:
+        rows = rows.filter(outside=True)
     if asked.before:
         moment, key = asked.before
         rows = rows.filter(Q(asked_at__lt=moment) | Q(asked_at=moment, id__gt=key))

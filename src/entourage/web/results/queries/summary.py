@@ -35,6 +35,7 @@ def summary(audit: Audit) -> Told:
             {"page": facts.pages[one["page"]], **_page(one), "our_share_minus_theirs": _estimate(one["gap"])}
             for one in figures["service"]["competitors"]
         ],
+        "staffing": _staffing(facts),
         "silences": figures["service"]["silences"],
         "timing": figures["service"].get("timing", {}),
         "only_answered_conversations": figures["service"].get("only_answered", False),
@@ -71,6 +72,24 @@ def _response(one: Told) -> Told:
         "unanswered": one["unanswered"],
         "moment_unknown": one["moment_unknown"],
     }
+
+
+def _staffing(facts: Facts) -> Told | None:
+    """When people write and are answered; null in an audit that was made before this was measured."""
+    told = facts.audit.figures.get("staffing")
+    if not told:
+        return None
+    outside = told["outside"]
+    return {
+        "ours": _hours(told["ours"]) if told["ours"] else None,
+        "competitors": [{"page": facts.pages[one["page"]], **_hours(one)} for one in told["competitors"]],
+        "outside_hours_of_service": {**outside, "share": _estimate(outside["share"])} if outside else None,
+    }
+
+
+def _hours(one: Told) -> Told:
+    kept = {name: one[name] for name in ("verdict", "gaps", "asked", "answered")}
+    return {**kept, "begin_in_gaps": _estimate(one["alone"]), "answers_in_gaps": _estimate(one["then"])}
 
 
 def _page(one: Told) -> Told:

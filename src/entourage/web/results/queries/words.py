@@ -54,7 +54,8 @@ def page_names(audit: Audit) -> dict[str, str]:
     for account in competitors.order_by("network", "handle"):
         key = (account.handle or account.name or account.network_id).lower()
         names.setdefault(key, account.name or account.handle or account.network_id)
-    for one in audit.figures["service"]["competitors"]:
+    figures = audit.figures
+    for one in (*figures["service"]["competitors"], *figures.get("staffing", {}).get("competitors", [])):
         names.setdefault(one["page"], one["page"])
     return names
 

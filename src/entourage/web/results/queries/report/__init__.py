@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, ngettext
 
 from entourage.web.core.templatetags.entourage import number
-from entourage.web.results.queries.report import goals, method, monday, operations, people, service
+from entourage.web.results.queries.report import goals, method, monday, operations, people, service, staffing
 from entourage.web.results.queries.report.facts import facts as read_facts
 from entourage.web.results.queries.report.parts import (
     Facts,
@@ -19,7 +19,7 @@ from entourage.web.results.queries.report.parts import (
     Table,
     Whisker,
 )
-from entourage.web.results.queries.report.service import conversations
+from entourage.web.results.queries.report.rows import conversations
 
 if TYPE_CHECKING:
     from entourage.web.results.models import Audit
@@ -33,6 +33,7 @@ def report(audit: Audit) -> Report:
     facts = read_facts(audit)
     sections = [
         service.section(facts),
+        *staffing.sections(facts),
         monday.section(facts),
         people.section(facts),
         *operations.sections(facts),
@@ -60,7 +61,7 @@ def _todo(facts: Facts, sections: list[Section]) -> list[tuple[str, str]]:
             "Thank %(name)s, in person.", "Thank %(count)s people in person, %(name)s first.", len(thank.lines)
         ) % {"count": number(len(thank.lines)), "name": thank.lines[0].name}
         lines.append((line, "#monday"))
-    lines += [(by_key[key].todo, f"#{key}") for key in ("service", "people") if by_key[key].todo]
+    lines += [(by_key[key].todo, f"#{key}") for key in ("service", "staffing", "people") if _asks(by_key, key)]
     told = operations.todo(facts)
     if told[0]:
         lines.append(told)
@@ -68,6 +69,10 @@ def _todo(facts: Facts, sections: list[Section]) -> list[tuple[str, str]]:
         lines.append((gettext("Mark the operations of the past: the next audit says who stayed."), "#operations"))
     lines.append((gettext("Import the new comments next Monday and look again."), ""))
     return lines[:MOST]
+
+
+def _asks(by_key: dict[str, Section], key: str) -> bool:
+    return key in by_key and bool(by_key[key].todo)
 
 
 __all__ = [

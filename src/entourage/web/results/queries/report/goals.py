@@ -13,7 +13,7 @@ from entourage.web.core.templatetags.entourage import number, percent
 from entourage.web.people.models import Ring
 from entourage.web.results.queries.report.parts import Section
 from entourage.web.results.queries.report.people import people
-from entourage.web.results.queries.report.service import conversations
+from entourage.web.results.queries.report.rows import conversations
 from entourage.web.results.queries.words import people_count
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -11,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from entourage.web.core.templatetags.entourage import UNKNOWN, day, number, percent
 from entourage.web.core.templatetags.entourage import network as network_name
 from entourage.web.results.queries.report.parts import Figure, Section, Table
+from entourage.web.results.queries.report.rows import conversations
 from entourage.web.results.queries.words import from_us, hours, interval_of
 
 if TYPE_CHECKING:
@@ -56,11 +56,6 @@ def section(facts: Facts) -> Section:
         ),
         todo=todo(service),
     )
-
-
-def conversations(slug: str, **asked: Any) -> str:
-    """The address of the rows behind a number."""
-    return f"{reverse('results:conversations', args=[slug])}?{urlencode(asked)}"
 
 
 def todo(service: Told) -> str:
