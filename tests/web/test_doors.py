@@ -10,7 +10,7 @@ from django.http import StreamingHttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.web import rooms, world
 
-from entourage.web.core.models import Brand, Role
+from entourage.web.core.models import Brand, Role, User
 from entourage.web.core.permissions import ALLOWED, May
 
 if TYPE_CHECKING:
@@ -53,6 +53,27 @@ def knock(client, path: str) -> tuple[int, str]:
     return answer.status_code, text.decode(errors="replace")
 
 
+@pytest.fixture(scope="module")
+def brands(django_db_setup, django_db_blocker):
+    """Two furnished brands, made once: each test takes back what it did to them."""
+    with django_db_blocker.unblock():
+        made = rooms.furnished("tea"), rooms.furnished("ink")
+        yield made
+        for brand in made:
+            brand.delete()
+        User.objects.all().delete()
+
+
+@pytest.fixture
+def tea(brands, db):
+    return brands[0]
+
+
+@pytest.fixture
+def ink(brands, db):
+    return brands[1]
+
+
 def test_there_are_doors():
     assert {"goals", "team", "trail"} < DOORS.keys()
 
@@ -64,10 +85,9 @@ def test_every_page_says_what_it_needs(name):
 
 @pytest.mark.parametrize("role", Role.values)
 @pytest.mark.parametrize("name", DOORS)
-def test_a_page_opens_to_the_roles_that_may_and_to_no_other(client, name, role):
-    brand = rooms.furnished("tea")
-    world.signed_in(client, world.member(brand, role))
-    status, _ = knock(client, address(name, brand))
+def test_a_page_opens_to_the_roles_that_may_and_to_no_other(client, tea, name, role):
+    world.signed_in(client, world.member(tea, role))
+    status, _ = knock(client, address(name, tea))
     if DOORS[name].callback.needs in ALLOWED[role]:
         assert status not in {403, 404, 405, 500}
     else:
@@ -75,29 +95,25 @@ def test_a_page_opens_to_the_roles_that_may_and_to_no_other(client, name, role):
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_to_a_stranger_a_brand_does_not_exist(client, name):
-    brand = rooms.furnished("tea")
-    world.signed_in(client, world.member(world.brand("ink")))
-    assert knock(client, address(name, brand))[0] == 404
+def test_to_a_stranger_a_brand_does_not_exist(client, tea, ink, name):
+    world.signed_in(client, world.member(ink))
+    assert knock(client, address(name, tea))[0] == 404
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_nobody_gets_in_without_signing_in(client, name):
-    status, _ = knock(client, address(name, rooms.furnished("tea")))
+def test_nobody_gets_in_without_signing_in(client, tea, name):
+    status, _ = knock(client, address(name, tea))
     assert status == 302
 
 
 @pytest.mark.parametrize("name", [name for name in DOORS if set(DOORS[name].pattern.converters) - {"slug"}])
-def test_a_row_of_another_brand_does_not_exist_here(client, name):
-    tea, ink = rooms.furnished("tea"), rooms.furnished("ink")
+def test_a_row_of_another_brand_does_not_exist_here(client, tea, ink, name):
     world.signed_in(client, world.member(ink))
     assert knock(client, address(name, ink, rows_of=tea))[0] == 404
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_no_page_of_one_brand_shows_what_is_the_other_s(client, name):
-    rooms.furnished("tea")
-    ink = rooms.furnished("ink")
+def test_no_page_of_one_brand_shows_what_is_the_other_s(client, tea, ink, name):
     world.signed_in(client, world.member(ink))
     _, text = knock(client, address(name, ink))
     assert "tea-only" not in text

@@ -10,8 +10,8 @@ from django.core.signals import request_finished
 from django.db import close_old_connections, transaction
 from django.http import StreamingHttpResponse
 from django.test import Client
-from tests.web import rooms, world
-from tests.web.test_doors import DOORS, address
+from tests.web import world
+from tests.web.test_doors import DOORS, address, brands, ink, tea
 
 from entourage.web.core.permissions import May
 from entourage.web.core.scope import BrandRows
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 pytestmark = pytest.mark.django_db
+# Fixtures of the doors, here too.
+__all__ = ["brands", "ink", "tea"]
 
 # What leaves the house is written on the trail, though it is only looked at.
 TAKEN_OUT = {"people:export", "people:access", "outbox:by-hand"}
@@ -62,20 +64,18 @@ def rows() -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_who_may_only_look_changes_nothing_by_pressing(client, name):
-    brand = rooms.furnished("tea")
-    world.signed_in(client, world.member(brand, "analyst"))
+def test_who_may_only_look_changes_nothing_by_pressing(client, tea, name):
+    world.signed_in(client, world.member(tea, "analyst"))
     before = rows()
-    assert done(client.post(address(name, brand), {"file": "", "name": "Ann", "kind": "bot"})).status_code < 500
+    assert done(client.post(address(name, tea), {"file": "", "name": "Ann", "kind": "bot"})).status_code < 500
     assert rows() == before
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_looking_changes_nothing_and_stays_in_no_cache_on_the_way(client, name):
-    brand = rooms.furnished("tea")
-    world.signed_in(client, world.member(brand))
+def test_looking_changes_nothing_and_stays_in_no_cache_on_the_way(client, tea, name):
+    world.signed_in(client, world.member(tea))
     before = rows()
-    answer = done(client.get(address(name, brand)))
+    answer = done(client.get(address(name, tea)))
     assert answer.status_code != 200 or "private" in answer["Cache-Control"]
     after = rows()
     if name in TAKEN_OUT:
@@ -84,16 +84,14 @@ def test_looking_changes_nothing_and_stays_in_no_cache_on_the_way(client, name):
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_a_press_without_the_page_s_token_is_refused(name):
-    brand = rooms.furnished("tea")
+def test_a_press_without_the_page_s_token_is_refused(tea, name):
     stranger = Client(enforce_csrf_checks=True)
-    world.signed_in(stranger, world.member(brand))
-    assert done(stranger.post(address(name, brand))).status_code in {403, 405}
+    world.signed_in(stranger, world.member(tea))
+    assert done(stranger.post(address(name, tea))).status_code in {403, 405}
 
 
 @pytest.mark.parametrize("name", [name for name in DOORS if "pk" in DOORS[name].pattern.converters])
-def test_a_row_of_another_brand_cannot_be_pressed(client, name):
-    tea, ink = rooms.furnished("tea"), rooms.furnished("ink")
+def test_a_row_of_another_brand_cannot_be_pressed(client, tea, ink, name):
     world.signed_in(client, world.member(ink))
     before = rows()
     assert done(client.post(address(name, ink, rows_of=tea), {"name": "Ann"})).status_code in {404, 405}
@@ -103,10 +101,9 @@ def test_a_row_of_another_brand_cannot_be_pressed(client, name):
 @pytest.mark.parametrize(
     "name", [name for name in DOORS if DOORS[name].callback.needs in {May.SEE, May.EXPORT, May.SETTINGS, May.PRIVACY}]
 )
-def test_an_odd_address_breaks_no_page(client, name):
-    brand = rooms.furnished("tea")
-    world.signed_in(client, world.member(brand))
-    path = address(name, brand)
+def test_an_odd_address_breaks_no_page(client, tea, name):
+    world.signed_in(client, world.member(tea))
+    path = address(name, tea)
     for odd in ODD:
         with transaction.atomic():
             assert done(client.get(path, dict.fromkeys(ASKED, odd))).status_code < 500, odd[:40]
