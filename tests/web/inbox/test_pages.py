@@ -60,6 +60,12 @@ def test_filters_are_an_address(page, talk, asked, there, not_there):
     assert not_there not in rows
 
 
+def test_a_filter_that_is_set_says_so_and_is_taken_away_by_a_press(page, talk):
+    shown = page.get(inbox(sign="negative", q="kettle", state="vehement")).content.decode()
+    assert "Sign: negative" in shown
+    assert 'href="/b/tea/inbox/?q=kettle&amp;state=vehement"' in shown
+
+
 def test_an_empty_inbox_says_what_to_do(client):
     brand = world.brand("ink")
     world.signed_in(client, world.member(brand))

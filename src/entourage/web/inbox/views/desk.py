@@ -116,10 +116,11 @@ def list_parts(request: BrandRequest, place: Place, *, now: datetime) -> dict[st
 def frame_parts(request: BrandRequest, place: Place, shown: dict[str, Any]) -> dict[str, Any]:
     """What stands around the list: whose turn, filters, views."""
     filters, counts = place.filters, shown["counts"]
+    choices = words.choices(filters, shown["all_labels"], queries.networks(request.brand), counts)
     return {
-        "choices": words.choices(filters, shown["all_labels"], queries.networks(request.brand), counts),
+        "choices": choices,
+        "chosen": words.chosen(filters, choices),
         "page_keys": words.KEYS,
-        "narrowed": words.narrowed(filters),
         "saved": queries.views(request.brand, request.member),
     }
 

@@ -38,6 +38,7 @@ BOXES = {
 COUNTED = ("", "mine", "unassigned")
 WAITS = {"1": _("an hour"), "4": _("four hours"), "24": _("a day"), "72": _("three days")}
 SORTS = {"waiting": _("longest wait first"), "due": _("next promise first")}
+_EMPTY = {"sort": _("newest words first")}
 PROMISES = {
     "first": _("first answer"),
     "next": _("answer"),
@@ -86,6 +87,13 @@ class Choice:
     label: str
     value: str
     options: list[tuple[str, Any]]
+    # What the empty choice says.
+    empty: Any
+
+    @property
+    def chosen(self) -> str:
+        """The name of what is chosen."""
+        return str(dict(self.options).get(self.value, self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +152,19 @@ def choices(filters: Filters, labels: list[Label], networks: list[str], counts: 
         ("waiting", gettext("Waiting for longer than"), list(WAITS.items())),
         ("sort", gettext("Order"), list(SORTS.items())),
     ]
-    return [Choice(name, label, str(getattr(filters, name)), options) for name, label, options in known if options]
+    return [
+        Choice(name, label, str(getattr(filters, name)), options, _EMPTY.get(name, gettext("any")))
+        for name, label, options in known
+        if options
+    ]
 
 
-def narrowed(filters: Filters) -> bool:
-    """Whether a choice of the bar is made, which should then be seen."""
-    names = ("department", "network", "label", "sign", "language", "waiting", "sort", "state")
-    return any(getattr(filters, name) for name in names)
+def chosen(filters: Filters, choices_made: list[Choice]) -> list[tuple[str, str]]:
+    """What narrows the list beyond its box and its words: its name, and the address's part without it."""
+    found = [(f"{one.label}: {one.chosen}", one.name) for one in choices_made if one.value]
+    if filters.state:
+        found.append((gettext("vehement only"), "state"))
+    return [(label, replace(filters, **{name: ""}).query) for label, name in found]
 
 
 def reasons(it: Conversation, now: datetime) -> list[Why]:
