@@ -42,6 +42,14 @@ _PARTS = {
         INSERT INTO people_person (id, brand_id, name, sort_name, handles, networks, kind, met_at)
         SELECT person_id, %(brand)s, name, lower(name), handle, 'x', 'public', now() FROM listen_account
         WHERE brand_id = %(brand)s AND person_id IS NOT NULL""",
+    "standings": """
+        INSERT INTO people_standing (person_id, brand_id, weeks, low, high, p_alive, ring, movement, periods_below,
+                                     was_close, engaged, opportunities, acts, first_at, last_at, asked, answered,
+                                     temper, judged, positive, negative, name)
+        SELECT id, %(brand)s, 13 * close, 10 * close, 13, close, least(3, floor((1 - close) * 4)), '', 0,
+               false, 3, 20, 9,
+               %(until)s::timestamptz - interval '300 days', %(until)s, 4, 2 + id %% 3, 'unknown', 0, 0, 0, 'regular'
+        FROM (SELECT id, power(random(), 3) AS close FROM people_person WHERE brand_id = %(brand)s) met""",
     # Zipf's law: word n of two hundred thousand is said as often as 1/n; every message says eight of them.
     "messages": """
         INSERT INTO listen_activity (id, brand_id, account_id, network, network_id, act, at, toward_id, reply_to,
@@ -99,7 +107,9 @@ def fill(brand: Any, conversations: int, people: int) -> dict[str, float]:
         for name, part in _PARTS.items():
             for first in range(1, conversations + 1, CHUNK) if name == "messages" else [0]:
                 cursor.execute(part, {**told, "first": first, "last": min(first + CHUNK - 1, conversations)})
-        cursor.execute("VACUUM ANALYZE listen_activity, listen_account, reading_reading, people_person")
+        cursor.execute(
+            "VACUUM ANALYZE listen_activity, listen_account, reading_reading, people_person, people_standing"
+        )
     begin, used = time.perf_counter(), backend_s()
     actions.thread(brand, now=UNTIL)
     spent, used = time.perf_counter() - begin, backend_s() - used
@@ -129,6 +139,7 @@ def questions(brand: Any, member: Any) -> dict[str, list[Callable[[], Any]]]:
     """What is asked in turn, by the page that asks it."""
     from entourage.web.inbox import queries
     from entourage.web.inbox.models import Conversation
+    from entourage.web.today import queries as day
 
     def ask(filters: dict[str, str], after: str = "") -> Callable[[], Any]:
         return lambda: queries.listed(brand, member, queries.Filters.read(filters), after=after)
@@ -141,6 +152,9 @@ def questions(brand: Any, member: Any) -> dict[str, list[Callable[[], Any]]]:
         "thread": [lambda one=one: queries.thread_of(one) for one in some],
         "counts": [lambda: queries.counts(brand, member)],
         "changed": [lambda: queries.changed_since(brand, UNTIL)],
+        "today": [lambda: day.today(brand, member, minutes=45, now=UNTIL)],
+        "thanks": [lambda: day.thankworthy(brand, now=UNTIL)],
+        "critics": [lambda at=at: day.ladder(brand, now=UNTIL, at=at) for at in ("", "answered")],
     }
 
 

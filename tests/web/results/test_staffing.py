@@ -91,7 +91,7 @@ def test_every_number_leads_to_as_many_rows(brand):
     ]
     assert [rows_behind(audit, one.href) for one in told.figures] == [121, 0]
     week = told.tables[0]
-    assert [cell for cell, _ in week.rows[0]] == ["Monday to Friday, people write", "0%", "0%", "0%", "32%", "0%",
+    assert [cell for cell, _ in week.rows[0]] == ["Mon\N{EN DASH}Fri, asked", "0%", "0%", "0%", "32%", "0%",
                                                   "0%", "32%", "0%"]  # fmt: skip
     assert [rows_behind(audit, href) for _, href in week.rows[0] if href] == [66, 66]
     assert [rows_behind(audit, href) for row in week.rows[1::2] for _, href in row if href] == [66, 22]

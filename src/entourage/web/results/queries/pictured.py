@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext
 
 from entourage.web.core.templatetags.entourage import percent
-from entourage.web.results.queries.week import DAY_HOURS, KINDS, day_names, hours_in, hours_of
+from entourage.web.results.queries.week import DAY_HOURS, KINDS, day_names, hours_in, hours_of, short_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,8 +54,8 @@ def week(ours: Spec) -> Spec:
 def columns() -> list[str]:
     """The head of the table beside it."""
     return [gettext("Hour"), *(
-        words % {"days": day_names([kind])}
-        for kind in KINDS for words in (gettext("%(days)s, people write"), gettext("%(days)s, answers"))
+        words % {"days": short_days(kind)}
+        for kind in KINDS for words in (gettext("%(days)s, asked"), gettext("%(days)s, answered"))
     )]  # fmt: skip
 
 

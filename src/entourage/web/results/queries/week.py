@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.utils.dates import WEEKDAYS as NAMES
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 
@@ -91,13 +93,19 @@ def day_names(kinds: Sequence[tuple[int, ...]]) -> str:
     """Kinds of days in words."""
     told = {
         (WEEKDAYS,): gettext("Monday to Friday"),
-        (SATURDAY,): gettext("Saturday"),
-        (SUNDAY,): gettext("Sunday"),
+        (SATURDAY,): str(NAMES[5]),
+        (SUNDAY,): str(NAMES[6]),
         (WEEKDAYS, SATURDAY): gettext("Monday to Saturday"),
         (WEEKDAYS, SUNDAY): gettext("every day but Saturday"),
         (SATURDAY, SUNDAY): gettext("Saturday and Sunday"),
     }
     return told.get(tuple(kinds), gettext("every day"))
+
+
+def short_days(kind: tuple[int, ...]) -> str:
+    """A kind of days for a narrow column: Mon-Fri, with a dash between."""
+    first, last = (str(WEEKDAYS_ABBR[day]) for day in (kind[0], kind[-1]))
+    return first if first == last else f"{first}\N{EN DASH}{last}"
 
 
 def _stretch(first: int, last: int) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from entourage.web.core.templatetags.entourage import UNKNOWN, number, percent
 from entourage.web.results.queries.report.parts import Figure, Section, Table
 from entourage.web.results.queries.report.rows import conversations
-from entourage.web.results.queries.week import KINDS, day_names, hours_in, hours_of, said, written
+from entourage.web.results.queries.week import KINDS, hours_in, hours_of, said, short_days, written
 from entourage.web.results.queries.words import interval_of, share_of
 
 if TYPE_CHECKING:
@@ -171,11 +171,11 @@ def _week(facts: Facts, key: str, one: Told) -> Table:
     columns = [facts.pages[key], *(gettext("%(first)s to %(last)s h") % {"first": hour, "last": hour + BLOCK}
                                    for hour in range(0, 24, BLOCK))]  # fmt: skip
     words = (
-        ("asked", "hours", gettext("%(days)s, people write")),
-        ("answered", "answered", gettext("%(days)s, answers")),
+        ("asked", "hours", gettext("%(days)s, asked")),
+        ("answered", "answered", gettext("%(days)s, answered")),
     )
     rows = [
-        [(words_of % {"days": day_names([kind])}, ""), *_blocks(facts, key, one[what], kind, name)]
+        [(words_of % {"days": short_days(kind)}, ""), *_blocks(facts, key, one[what], kind, name)]
         for kind in KINDS
         for what, name, words_of in words
     ]
