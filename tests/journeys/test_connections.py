@@ -63,7 +63,7 @@ def test_an_account_is_connected_heard_compared_and_disconnected(visit, picture,
         expect(page.get_by_text("2 of 2 present")).to_be_visible()
         picture(page, "connections")
         found["all"] = troubles(page)
-        followed(page, page.get_by_role("link", name=mastodon))
+        followed(page, page.locator("section[aria-labelledby=connected] a[data-open]"))
         followed(page, page.get_by_role("button", name="Pause", exact=True))
         expect(page.get_by_role("button", name="Resume")).to_be_visible()
         page.get_by_text("Disconnect this account").click()

@@ -25,7 +25,9 @@ def connect(
     settings: Annotated[
         list[str] | None, typer.Option("--set", help="What the network asks for, as key=value. May be repeated.")
     ] = None,
-    name: Annotated[str, typer.Option(help="What to call it; else as the first setting says.")] = "",
+    name: Annotated[
+        str, typer.Option(help="What to call it; else like its account. One of this name gets the new keys.")
+    ] = "",
     secret_stdin: Annotated[
         bool, typer.Option("--secret-stdin", help="Read the key from standard input; several as key=value lines.")
     ] = False,
@@ -34,8 +36,8 @@ def connect(
     """Connect an account of a network: what happens there comes in by itself, and answers leave through it.
 
     The network is asked at once whose account it is. Keys are never given on the command line, where other programs
-    see them: they are asked for, or read from standard input. They are kept encrypted. The same name again gives the
-    connection new keys.
+    see them: they are asked for, or read from standard input. They are kept encrypted. With --name of a connection that
+    is there already, it gets the new keys and goes on from where it was read.
 
     Example: [bold]entourage connect bluesky --brand tea --set handle=maisontilleul.example[/]
 

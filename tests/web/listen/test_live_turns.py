@@ -279,3 +279,16 @@ def test_a_stream_brings_news_at_once_and_the_deletions_of_strangers_leave_no_tr
     assert (again(tea).heard_at, tea.cursor) == (AT + timedelta(hours=1), "0")
     assert Activity.objects.of(tea.brand).get(network_id="m2").deleted_at
     assert read(tea).accepted == 0
+
+
+def test_what_nobody_named_is_called_like_its_account_so_that_a_second_one_finds_room(there):
+    brand = world.brand("tea")
+    told = {"brand": brand, "network": "paper", "settings": {"world": "w"}, "by": None, "at": AT}
+    first = actions.connect(**told, name="w", secrets={"token": TOKEN})
+    bridge.check_connection(first.pk, now=AT)
+    assert again(first).name == "tea"
+    there.own = paper.Account(id="ink", handle="ink")
+    second = actions.connect(**told, name="w", secrets={"token": "another"})
+    bridge.check_connection(second.pk, now=AT)
+    assert {again(first).name, again(second).name} == {"tea", "ink"}
+    assert actions.secrets_of(first) == {"token": TOKEN}

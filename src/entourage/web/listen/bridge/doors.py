@@ -82,9 +82,17 @@ def introduce(connection: Connection, found: Self, declared: Declared, *, now: d
     if connection.account_id not in {None, key}:  # connected anew to another account: that one was never read
         facts |= {"cursor": "", "caught_up_at": None, "reconciled_at": None, "held_there": None, "held_here": None}
     rows = Connection.objects.of(brand).filter(pk=connection.pk)
-    rows.update(**facts)
+    rows.update(**facts, name=_better_name(connection, own))
     rows.exclude(state=ConnectionState.PAUSED).update(state=ConnectionState.LIVE, error="", tries=0, next_at=now)
     connection.refresh_from_db(from_queryset=Connection.objects.of(brand))
+
+
+def _better_name(connection: Connection, own: Account) -> str:
+    """What nobody named is called like its account: a second one of a server must not take the first one's place."""
+    better = (own.handle or own.name or connection.name)[: queries.NAMED]
+    taken = Connection.objects.of(connection.brand_id).filter(network=connection.network, name=better)
+    unnamed = connection.name in connection.settings.values()
+    return better if unnamed and not taken.exclude(pk=connection.pk).exists() else connection.name
 
 
 def told_limits(limits: Limits) -> dict[str, Any]:

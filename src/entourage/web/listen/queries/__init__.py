@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from entourage.web.listen.models import Account, AccountRole, Activity, Import, SavedMapping
 from entourage.web.listen.queries.connections import (
     ASLEEP,
+    NAMED,
     Health,
     brands_in_need,
     comparable,
@@ -32,6 +33,7 @@ from entourage.web.listen.queries.offers import OFFERS
 
 __all__ = [
     "ASLEEP",
+    "NAMED",
     "OFFERS",
     "Health",
     "Offer",
