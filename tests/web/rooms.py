@@ -9,6 +9,7 @@ from django.conf import settings
 from tests.web import world
 
 from entourage.web.core import actions, models
+from entourage.web.crisis.models import Aftermath, Crisis, Group, GroupMessage, Watch
 from entourage.web.inbox import actions as inbox
 from entourage.web.inbox.models import Conversation, Label, Macro, View
 from entourage.web.listen.models import Account, Connection, Import
@@ -47,6 +48,7 @@ def furnished(slug: str) -> models.Brand:
     actions.invite(brand=brand, by=owner, at=world.AT, email=f"guest@{slug}-only.example", role="agent")
     _inbox(brand, owner)
     _service(brand, owner)
+    _crisis(brand, owner, asked)
     return brand
 
 
@@ -90,6 +92,22 @@ def _service(brand: models.Brand, by: models.Member) -> None:
     )  # fmt: skip
 
 
+def _crisis(brand: models.Brand, by: models.Member, said: Any) -> None:
+    """A crisis that somebody named, with a group of one message, an answer prepared, and a look at it."""
+    own, at = f"{brand.slug}-only", world.AT
+    hours = {"first": at.isoformat(), "against": [[1, None, None], [9, 2.5, 6]], "messages": [[1, 0.5, 3], [9, 4.5, 8]]}
+    Watch.objects.create(brand=brand, looked_at=at, until=at, weeks=13, enough=True, hours=hours)
+    it = Crisis.objects.create(
+        brand=brand, name=f"{own} crisis", by=by, named=True, owner=by, opened_at=at, until=at, gathered_at=at,
+        starts_at=at - timedelta(days=4), hours=hours, measure="against", window=6, seen=9, expected=2.5, high=6,
+    )  # fmt: skip
+    group = Group.objects.create(brand=brand, crisis=it, words=[f"{own} word"], answer=f"{own} prepared", answer_by=by)
+    GroupMessage.objects.create(brand=brand, group=group, activity=said, account_id=said.account_id)
+    told = {"people": 1, "talks": 1, "answered": 1, "median_s": 60.0, "confirmed": 0, "due": 0, "back": 0}
+    shares = {"before": [9, 1], "during": [1, 1], "after": [0, 0]}
+    Aftermath.objects.create(brand=brand, crisis=it, day=Aftermath.OPEN, at=at, figures=told | shares)
+
+
 def _import(brand: models.Brand, by: models.Member) -> None:
     """A file taken in, and the list of its rejected rows."""
     settings.REJECTS.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -131,6 +149,8 @@ ROWS: dict[str, Callable[[models.Brand], Any]] = {
     "service:holiday": _first(Holiday),
     "service:target": _first(Target),
     "service:rule": _first(Rule),
+    "crisis": _first(Crisis),
+    "crisis:group": _first(Group),
     "people": _first(Person),
     "people:segment": _first(Segment),
     "reading": _first(Reading),

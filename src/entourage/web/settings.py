@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "entourage.web.inbox",
     "entourage.web.service",
     "entourage.web.today",
+    "entourage.web.crisis",
     "entourage.web.operations",
     "entourage.web.results",
 ]

@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path
 
 from entourage.web.core import urls as core
+from entourage.web.crisis import urls as crisis
 from entourage.web.inbox import urls as inbox
 from entourage.web.listen import urls as listen
 from entourage.web.operations import urls as operations
@@ -33,6 +34,7 @@ urlpatterns = [
     path("b/<slug:slug>/", include(outbox)),
     path("b/<slug:slug>/", include(service)),
     path("b/<slug:slug>/", include(today)),
+    path("b/<slug:slug>/", include(crisis)),
     path("b/<slug:slug>/", include(operations)),
     path("b/<slug:slug>/", include(results)),
 ]

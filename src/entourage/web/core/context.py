@@ -67,6 +67,7 @@ VERBS = (
             Door("inbox:list", _("Inbox"), "m"),
             Door("today:thanks", _("Thanks"), "h"),
             Door("today:critics", _("Critics"), "q"),
+            Door("crisis:list", _("Crisis"), "z"),
             Door("outbox:list", _("Outbox"), "x"),
             Door("service:report", _("Promises"), "k"),
         ),

@@ -35,6 +35,7 @@ NOUNS: dict[str, str | Promise] = {
     "outgoing": _("Outbox"),
     "pressure": _("Contact pressure"),
     "pledge": _("Promises to people"),
+    "crisis": _("Crisis"),
 }
 LINES: dict[str, str | Promise] = {
     "brand.made": _("made the brand"),
@@ -101,6 +102,13 @@ LINES: dict[str, str | Promise] = {
     "pledge.made": _("promised somebody something"),
     "pledge.kept": _("kept a promise"),
     "pledge.taken-back": _("took a promise back"),
+    "crisis.seen": _("saw more than usual, and opened a crisis"),
+    "crisis.named": _("said that there is a crisis"),
+    "crisis.owned": _("said who answers for a crisis"),
+    "crisis.prepared": _("prepared an answer for a crisis"),
+    "crisis.drafted": _("laid out drafts of a prepared answer"),
+    "crisis.closed": _("closed a crisis"),
+    "crisis.ended": _("saw a day of calm, and ended a crisis"),
 }
 
 

@@ -1,0 +1,1 @@
+"""The room in which a crisis is seen, owned and answered."""

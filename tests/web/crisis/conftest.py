@@ -1,0 +1,44 @@
+"""A desk of two, at a brand that is usually quiet."""
+
+from __future__ import annotations
+
+import pytest
+from tests.web import world
+from tests.web.crisis.burst import burst, quiet
+from tests.web.inbox.talk import NOW, Talk
+
+from entourage.web.crisis import bridge
+
+
+@pytest.fixture
+def talk():
+    made = Talk(world.brand("tea"))
+    quiet(made)
+    return made
+
+
+@pytest.fixture
+def olga(talk):
+    return world.member(talk.brand, "agent", email="olga@tea.example")
+
+
+@pytest.fixture
+def bea(talk):
+    return world.member(talk.brand, "agent", email="bea@tea.example")
+
+
+@pytest.fixture
+def crisis(talk):
+    """The burst, seen and gathered."""
+    burst(talk)
+    talk.thread()
+    seen = bridge.look(talk.brand, now=NOW)
+    bridge.gather(seen, now=NOW)
+    seen.refresh_from_db()
+    return seen
+
+
+@pytest.fixture
+def page(client, olga):
+    """Olga's browser."""
+    return world.signed_in(client, olga)
