@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 from tests.web import world
 from tests.web.inbox.talk import HOUR, NOW
 
 from entourage.web.outbox.actions import Blocked
 from entourage.web.outbox.models import Outgoing, Pressure
+from entourage.web.people.models import Person
 from entourage.web.today import actions, queries
 from entourage.web.today.models import WordsOfThanks
 
@@ -122,3 +125,14 @@ def test_the_queue_asks_as_many_questions_for_one_as_for_twenty(talk, rules, dja
         praised(talk, f"Eve{number}")
     with django_assert_max_num_queries(9):
         assert len(told(talk).now) == 20
+
+
+def test_words_for_whoever_has_left_the_queue_meanwhile_are_kept_beside_the_reason(talk, rules, olga, page):
+    now = timezone.now()
+    deed = world.act(world.person(talk.brand, "Eve"), "help", now - HOUR, toward=talk.page, text="turn the lid")
+    world.standing(Person.objects.of(talk.brand).get(name="Eve"), weeks=8.0)
+    address = reverse("today:thank", args=["tea", deed.pk])
+    assert page.post(address, {"text": "You saved that kettle"}).status_code == 302
+    refused = page.post(address, {"text": "My other words"}).content.decode()
+    assert "must lie between two contacts" in refused
+    assert "My other words</textarea>" in refused

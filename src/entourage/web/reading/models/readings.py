@@ -125,6 +125,11 @@ class Reading(BrandRows):
             models.Index(
                 fields=["brand", "-at", "activity"], condition=models.Q(corrected=True), name="reading_corrected"
             ),
+            models.Index(
+                fields=["brand", "-at", "activity"],
+                condition=models.Q(sign=-1, vehemence__gte=500),
+                name="reading_against",
+            ),
             models.Index(fields=["account"], name="reading_of_account"),
             models.Index(fields=["text_key"], name="reading_same_text"),
         ]

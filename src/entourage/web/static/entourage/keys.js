@@ -12,12 +12,12 @@ function move(step) {
   current()?.classList.remove("at");
   to.classList.add("at");
   to.scrollIntoView({ block: "nearest" });
-  (to.matches("a, button") ? to : to.querySelector("a, button"))?.focus({ preventScroll: true });
+  (to.matches("a, button") ? to : to.querySelector("[data-open]") ?? to.querySelector("a, button"))?.focus({ preventScroll: true });
 }
 
 function open() {
   const row = current();
-  const link = row?.matches("a") ? row : row?.querySelector("a[data-open], a");
+  const link = row?.matches("a") ? row : row?.querySelector("a[data-open]") ?? row?.querySelector("a");
   link?.click();
 }
 

@@ -21,8 +21,8 @@ VEHEMENT = 500
 SINCE = timedelta(weeks=26)
 #: Coming back is something new, not the end of the same talk.
 LATER = timedelta(days=7)
-#: So many of the newest are looked at.
-LOOKED_AT = 2_000
+#: So many of the newest are looked at, out of so many vehement messages.
+LOOKED_AT, MESSAGES = 2_000, 6_000
 SHOWN = 50
 
 RUNGS = (
@@ -37,13 +37,17 @@ RUNGS = (
 # Confirmed: they said something good after our answer, there or anywhere. Came back: a week after it or later, they did
 # something with us again, and nothing against us.
 _LADDER = """
-WITH critics AS (
-    SELECT c.id, c.account_id, c.person_id, c.asked_at, c.answered_at, c.vehemence, c.state, c.resolved_at
-    FROM inbox_conversation c LEFT JOIN people_person p ON p.id = c.person_id
-    WHERE c.brand_id = %(brand)s AND c.last_in_at >= %(since)s AND coalesce(p.kind, 'public') = 'public'
-      AND EXISTS (SELECT FROM inbox_message m JOIN reading_reading r ON r.id = m.activity_id
-                  WHERE m.conversation_id = c.id AND m.inward AND r.sign = -1 AND r.vehemence >= %(vehement)s)
-    ORDER BY c.last_in_at DESC LIMIT %(looked)s
+WITH said AS (
+    SELECT id, at FROM reading_reading
+    WHERE brand_id = %(brand)s AND sign = -1 AND vehemence >= %(vehement)s AND at >= %(since)s AND at < %(now)s
+    ORDER BY at DESC LIMIT %(messages)s
+), critics AS (
+    SELECT c.id, c.account_id, c.asked_at, c.answered_at
+    FROM said JOIN inbox_message m ON m.activity_id = said.id AND m.inward
+    JOIN inbox_conversation c ON c.id = m.conversation_id AND c.brand_id = %(brand)s
+    LEFT JOIN people_person p ON p.id = c.person_id
+    WHERE coalesce(p.kind, 'public') = 'public'
+    GROUP BY c.id ORDER BY max(said.at) DESC LIMIT %(looked)s
 )
 SELECT c.id, c.answered_at IS NOT NULL OR EXISTS (
            SELECT FROM inbox_step s WHERE s.conversation_id = c.id AND s.by_id IS NOT NULL
@@ -57,7 +61,8 @@ SELECT c.id, c.answered_at IS NOT NULL OR EXISTS (
            WHERE a.account_id = c.account_id AND a.at > c.answered_at AND a.deleted_at IS NULL
              AND r.sign = 1) AS confirmed,
        c.answered_at IS NOT NULL AND back.good AS back,
-       coalesce(c.answered_at, c.asked_at) < %(now)s - %(later)s AS old
+       coalesce(c.answered_at, c.asked_at) < %(now)s - %(later)s AS old,
+       (SELECT count(*) FROM said) = %(messages)s AS more
 FROM critics c LEFT JOIN LATERAL (
     SELECT count(*) > 0 AND NOT coalesce(bool_or(r.sign = -1), false) AS good
     FROM listen_activity a LEFT JOIN reading_reading r ON r.id = a.id
@@ -114,6 +119,7 @@ def ladder(brand: Brand, *, now: datetime, at: str = "") -> Ladder:
     """
     told: dict[str, Any] = {
         "brand": brand.pk, "now": now, "since": now - SINCE, "later": LATER, "vehement": VEHEMENT, "looked": LOOKED_AT,
+        "messages": MESSAGES,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_LADDER, told)
@@ -126,7 +132,10 @@ def ladder(brand: Brand, *, now: datetime, at: str = "") -> Ladder:
     )
     wanted = [key for key, has in reached.items() if not at or (has[-1] if has else "unheard") == at][:SHOWN]
     return Ladder(
-        rungs, _critics(brand, wanted, reached), len(found) == LOOKED_AT, sum(not has for has in reached.values())
+        rungs,
+        _critics(brand, wanted, reached),
+        len(found) == LOOKED_AT or any(row[7] for row in found),
+        sum(not has for has in reached.values()),
     )
 
 

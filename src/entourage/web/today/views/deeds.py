@@ -64,7 +64,16 @@ def _left(sent: Outgoing) -> str:
 def _again(request: BrandRequest, person: Person, form: ThanksForm, refused: str) -> HttpResponse:
     """The queue with the words that were written, and why they did not leave."""
     queue = queries.thankworthy(request.brand, now=timezone.now())
-    shown = {"queue": queue, "form": ThanksForm(), "tried": form, "tried_pk": person.pk, "refused": refused}
+    # Whoever has been thanked or written to meanwhile has no form any more: the words stand above, to be taken along.
+    gone = person if person.pk not in {one.person.pk for one in queue.now} else None
+    shown = {
+        "queue": queue,
+        "form": ThanksForm(),
+        "tried": form,
+        "tried_pk": person.pk,
+        "refused": refused,
+        "gone": gone,
+    }
     return render(request, "today/thanks.html", shown)
 
 
