@@ -31,7 +31,7 @@ def _settings(sockets: Path) -> dict[str, str]:
         "listen_addresses": "",
         "unix_socket_directories": str(sockets),
         "port": "5432",
-        "max_connections": "60",
+        "max_connections": "100",
         "shared_buffers": f"{max(32, min(memory // SHARE, MOST_BUFFERS))}MB",
         "effective_cache_size": f"{max(64, memory // 2)}MB",
         "work_mem": "32MB",

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from entourage.networks.base import Broken
 from entourage.networks.email import network as email_network
-from entourage.networks.email import wire
+from entourage.networks.email import posting, wire
 from entourage.networks.email.network import Network
 from entourage.networks.live import Answer, Reconnect, Refused, Retry
 
@@ -82,13 +82,15 @@ class Odd:
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch):
     monkeypatch.setattr(wire, "TIMEOUT", 0.1)
+    monkeypatch.setattr(posting, "TIMEOUT", 0.1)
+    monkeypatch.setattr(posting, "LAST_REPLY", 0.1)
     monkeypatch.setattr(email_network, "RENEWED", 0.05)
     monkeypatch.setattr(email_network, "ASKED", 0.0)
 
 
 @pytest.mark.slow
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(
     st.sampled_from([GOOD, GOOD, GOOD, b"* PREAUTH hello", b"* BYE", b"hello", b"220 mail", b""]),
