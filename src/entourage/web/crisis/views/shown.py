@@ -33,7 +33,7 @@ def worst(crisis: Crisis) -> str:
     if crisis.seen is None:
         return ""
     told = {
-        "seen": number(crisis.seen), "hours": crisis.window, "expected": number(crisis.expected, 1),
+        "seen": number(crisis.seen), "hours": crisis.window, "expected": _expected(crisis.expected),
         "high": number(crisis.high),
     }  # fmt: skip
     if crisis.measure == Measure.AGAINST:
@@ -43,6 +43,11 @@ def worst(crisis: Crisis) -> str:
     else:
         line = gettext("%(seen)s messages in %(hours)s hours; %(expected)s are expected, up to %(high)s are usual.")
     return line % told
+
+
+def _expected(value: float | None) -> str:
+    """A tenth matters where few are expected, and where any are."""
+    return number(value, 1 if value and value < 10 else 0)  # noqa: PLR2004 - two digits say enough
 
 
 def latest(watch: Watch) -> str:
