@@ -10,6 +10,8 @@ from tests.web.inbox.talk import HOUR, NOW
 
 from entourage.web.inbox import actions as inbox
 from entourage.web.inbox.models import Conversation
+from entourage.web.inbox.queries import thread_of
+from entourage.web.outbox.actions import withdraw
 from entourage.web.outbox.models import Pressure
 from entourage.web.service.models import Seat
 from entourage.web.today import actions, queries
@@ -70,6 +72,17 @@ def test_what_a_colleague_has_or_answers_right_now_is_not_mine(talk, olga, bea):
     inbox.claim(conversation=talk.of("Ann"), by=bea, at=NOW)
     assert names(day(talk, olga)) == ["Bob"]
     assert set(names(day(talk, bea))) == {"Ann", "Bob", "Dee"}
+
+
+@pytest.mark.parametrize(("hold", "state"), [("", "by_hand"), ("a first answer", "held")])
+def test_what_is_written_and_waits_in_the_outbox_is_not_written_again(talk, olga, hold, state):
+    dee = talk.of("Dee")
+    seen = thread_of(dee).seen
+    sent = inbox.answer(conversation=dee, text="So sorry, Dee.", by=olga, at=NOW, seen=seen, hold=hold)
+    assert sent.state == state
+    assert "Dee" not in names(day(talk, olga))
+    withdraw(outgoing=sent, by=olga, at=NOW)
+    assert "Dee" in names(day(talk, olga))
 
 
 def test_who_sits_in_a_department_sees_its_people_and_those_of_none(talk, olga):

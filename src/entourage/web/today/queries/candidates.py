@@ -45,6 +45,7 @@ def reach_of(member: Member) -> Reach:
     return Reach(member, tuple(seat.departments) if seat else ())
 
 
+# What is written and has not left yet waits in the outbox, not here.
 # Promised soonest, newest, waiting longest, given to me, and closest people who wait: each by its index.
 _POOL = """
 WITH pool AS (
@@ -72,6 +73,8 @@ LEFT JOIN people_person p ON p.id = c.person_id
 WHERE c.waiting_since IS NOT NULL AND coalesce(p.kind, 'public') = 'public'
   AND (c.assignee_id IS NULL OR c.assignee_id = %(member)s)
   AND (c.claimed_by_id IS NULL OR c.claimed_by_id = %(member)s OR c.claimed_until <= %(now)s)
+  AND NOT EXISTS (SELECT FROM outbox_outgoing g WHERE g.brand_id = %(brand)s AND g.conversation_id = c.id
+                  AND g.created_at >= c.last_in_at AND g.state IN ('held', 'by_hand', 'queued', 'sending'))
 """
 
 
