@@ -136,3 +136,13 @@ def test_words_for_whoever_has_left_the_queue_meanwhile_are_kept_beside_the_reas
     refused = page.post(address, {"text": "My other words"}).content.decode()
     assert "must lie between two contacts" in refused
     assert "My other words</textarea>" in refused
+
+
+def test_what_somebody_did_is_found_below_any_number_of_other_acts(talk, rules, monkeypatch):
+    monkeypatch.setattr("entourage.web.today.queries.thanks.LOOKED_AT", 1)
+    eve = world.person(talk.brand, "Eve")
+    world.standing(eve, weeks=8.0)
+    world.act(eve, "help", NOW - 30 * HOUR, text="turn the lid")
+    for place in range(12):
+        world.act(eve, "like", NOW - place * HOUR)
+    assert names(told(talk).now) == ["Eve"]

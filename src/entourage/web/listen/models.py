@@ -102,6 +102,12 @@ class Activity(BrandRows):
                 condition=models.Q(toward__isnull=True, reply_to__isnull=False, deleted_at__isnull=True),
                 name="activity_orphans",
             ),
+            # What may deserve thanks: few among all acts, and looked for on every Today.
+            models.Index(
+                fields=["brand", "at"],
+                condition=models.Q(act__in=["help", "purchase", "idea", "share", "review"]),
+                name="activity_deeds",
+            ),
         ]
 
     def __str__(self) -> str:

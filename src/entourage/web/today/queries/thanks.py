@@ -39,7 +39,8 @@ WITH read AS (
 ), done AS (
     SELECT a.id FROM (
         SELECT * FROM listen_activity WHERE brand_id = %(brand)s AND at >= %(since)s AND at < %(now)s
-        ORDER BY at DESC LIMIT 10 * %(looked)s
+        AND act IN ('help', 'purchase', 'idea', 'share', 'review')
+        ORDER BY at DESC LIMIT 2 * %(looked)s
     ) a LEFT JOIN reading_reading r ON r.id = a.id
     WHERE coalesce(r.sign, 0) >= 0 AND (a.act IN ('help', 'purchase', 'idea') OR (a.act = 'share' AND a.text = '')
           OR (a.act = 'review' AND a.rating >= %(good)s))
