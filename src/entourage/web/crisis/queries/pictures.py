@@ -55,7 +55,12 @@ def _chart(key: str, alt: str, hours: dict[str, Any]) -> Chart:
 
 
 def _spec(values: list[Spec]) -> Spec:
-    x: Spec = {"field": "at", "type": "temporal", "title": None, "axis": {"grid": False, "tickCount": 6, "format": "%-d %b"}}
+    x: Spec = {
+        "field": "at",
+        "type": "temporal",
+        "title": None,
+        "axis": {"grid": False, "tickCount": 6, "format": "%-d %b"},
+    }
     y: Spec = {"type": "quantitative", "axis": {"title": None, "tickCount": 4}}
     return {
         "data": {"values": values},
