@@ -36,8 +36,8 @@ def test_messages_are_grouped_by_what_they_say(talk, crisis):
     assert any({"kettle", "leaks"} & some for some in words)
     assert any("parcel" in some for some in words)
     assert not any({"kettle", "parcel"} <= some for some in words)
-    assert sum(one.messages for one in groups) == crisis.looked_at == crisis.messages
-    assert crisis.looked_at >= 24
+    assert sum(one.messages for one in groups) == crisis.gathered == crisis.messages
+    assert crisis.gathered >= 24
 
 
 def test_a_group_says_how_many_people_wait_and_names_the_closest(talk, crisis):
@@ -163,4 +163,4 @@ def test_only_the_newest_are_looked_at_and_it_is_said(talk, crisis, monkeypatch)
     monkeypatch.setattr("entourage.web.crisis.bridge.gathering.LOOKED_AT", 10)
     bridge.gather(crisis, now=NOW + HOUR)
     crisis.refresh_from_db()
-    assert (crisis.looked_at, crisis.messages >= 24) == (10, True)
+    assert (crisis.gathered, crisis.messages >= 24) == (10, True)

@@ -56,7 +56,7 @@ def test_a_look_has_the_messages_gathered_and_the_outcome_told(talk):
         crisis = Crisis.objects.of(talk.brand).get()
         jobs.gather(talk.brand.pk, crisis.pk)
     crisis.refresh_from_db()
-    assert crisis.looked_at == crisis.messages >= 24
+    assert crisis.gathered == crisis.messages >= 24
     assert Aftermath.objects.of(talk.brand).get().day == Aftermath.OPEN
     assert ProcrastinateJob.objects.filter(task_name="crisis.gather").count() == 1
 

@@ -65,7 +65,7 @@ class Crisis(BrandRows):
     hours = models.JSONField(default=dict)
     # Messages against us in all, and how many of the newest were gathered.
     messages = models.IntegerField(default=0)
-    looked_at = models.IntegerField(default=0)
+    gathered = models.IntegerField(default=0)
     gathered_at = models.DateTimeField(null=True)
 
     personal_data = ()

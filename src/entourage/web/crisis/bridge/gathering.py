@@ -64,7 +64,7 @@ def gather(crisis: Crisis, *, now: datetime) -> None:
             intake_lock(crisis.brand)
             _store(crisis, heap, groups, known)
             Crisis.objects.of(crisis.brand_id).filter(pk=crisis.pk).update(
-                gathered_at=now, messages=all_of_them, looked_at=len(heap)
+                gathered_at=now, messages=all_of_them, gathered=len(heap)
             )
 
 
