@@ -72,6 +72,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     answer_within: timedelta | None = None  # after the last message of the person; none: for ever
     attachments: int = 0
     attachment_bytes: int = 0
+    # Beginnings of the media types that it takes.
+    attachment_kinds: tuple[str, ...] = ("image/",)
 
 
 class Declared(msgspec.Struct, frozen=True, kw_only=True):

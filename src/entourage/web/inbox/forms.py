@@ -7,21 +7,28 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from entourage.web.core.templatetags.entourage import number
+from entourage.web.inbox.actions import Takes, kind_of, name_for
 from entourage.web.inbox.models import Macro
+from entourage.web.outbox.actions import File
 from entourage.web.reading.models import Department
 from entourage.web.reading.queries import LANGUAGES, language_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.core.files.uploadedfile import UploadedFile
+
     from entourage.web.core.models import Member
 
 #: No network takes a longer answer; a mail may be long.
 LONGEST_ANSWER = 100_000
 LONGEST_NOTE = 5_000
+#: What a picture shows, in words; longer ones are cut: networks take about as many.
+LONGEST_ALT = 1_500
 #: As the columns hold.
 LONGEST_NAME = 40
 #: When the day begins for who puts a conversation off.
@@ -49,12 +56,70 @@ SNOOZES: dict[str, tuple[Any, Callable[[datetime], datetime]]] = {
 
 
 class AnswerForm(forms.Form):
-    """An answer, to whom it goes, what its writer had seen, and whether that is all."""
+    """An answer, to whom it goes, what its writer had seen, whether that is all, and the files that go with it."""
 
     text = forms.CharField(max_length=LONGEST_ANSWER, error_messages={"required": _("Write an answer first.")})
     seen = forms.UUIDField(error_messages={"required": _("Load the page anew.")})
     private = forms.BooleanField(required=False)
     resolve = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any, files: Any = None, *, takes: Takes | None = None) -> None:
+        super().__init__(data, files)
+        self.takes = takes or Takes()
+        self.chosen: list[UploadedFile[Any]] = files.getlist("files") if files else []
+        # One line for each file: a field for each, or one that holds them all in the order of their names.
+        self.lines = [line.strip() for line in data.getlist("alt")]
+        if not self.lines:
+            self.chosen.sort(key=lambda one: str(one.name).casefold())
+            self.lines = [line.strip() for line in data.get("alts", "").strip().splitlines()]
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        self._fit()
+        lines = [" ".join(self.lines)] if len(self.chosen) == 1 else self.lines
+        if any(lines[len(self.chosen) :]):
+            raise forms.ValidationError(_("There are more lines than files: write one line for each file, in order."))
+        lines += [""] * len(self.chosen)
+        return {**told, "enclosures": [self._file(one, alt) for one, alt in zip(self.chosen, lines, strict=False)]}
+
+    def _fit(self) -> None:
+        """Nothing is read before it is known to be small enough."""
+        takes, chosen = self.takes, self.chosen
+        if chosen and not takes.most:
+            raise forms.ValidationError(_("No files can be sent with this answer: take them away."))
+        if len(chosen) > takes.most:
+            few = ngettext("At most %(most)d file goes with an answer here: take some away.",
+                           "At most %(most)d files go with an answer here: take some away.", takes.most)  # fmt: skip
+            raise forms.ValidationError(few % {"most": takes.most})
+        heavy = next((one for one in chosen if (one.size or 0) > takes.each), None)
+        if heavy:
+            told = {"name": heavy.name, "most": size(takes.each)}
+            raise forms.ValidationError(gettext("%(name)s is larger than %(most)s: choose a smaller one.") % told)
+        if sum(one.size or 0 for one in chosen) > takes.together:
+            heavier = gettext("Together these files are larger than %(most)s: take some away.")
+            raise forms.ValidationError(heavier % {"most": size(takes.together)})
+
+    def _file(self, one: UploadedFile[Any], alt: str) -> File:
+        content, name = one.read(), str(one.name)
+        kind = kind_of(content)
+        if not content:
+            raise forms.ValidationError(gettext("%(name)s is empty: choose another one.") % {"name": name})
+        if kind not in self.takes.kinds:
+            told = {"name": name, "kinds": self.takes.called}
+            raise forms.ValidationError(
+                gettext("%(name)s cannot be sent here: save it as one of %(kinds)s, or leave it out.") % told
+            )
+        if kind.startswith("image/") and not alt:
+            raise forms.ValidationError(
+                gettext("Say in words what %(name)s shows: not everybody can see it.") % {"name": name}
+            )
+        return File(name=name_for(name, kind), kind=kind, content=content, alt=alt[:LONGEST_ALT])
+
+
+def size(number_of_bytes: int) -> str:
+    """So many bytes as a person reads them, rather too few than too many."""
+    tenths = number_of_bytes // 100_000
+    return f"{number(tenths / 10, 1 if tenths % 10 else 0)} MB"
 
 
 class DraftForm(forms.Form):

@@ -257,7 +257,7 @@ class Connection(BrandRows):
     # What these keys allow, in words of networks.live.Can.
     can = ArrayField(models.CharField(max_length=10), default=list)
     # networks.live.Limits as last declared, for pages that must not load the networks: length, unit,
-    # answer_within_s, attachments, attachment_bytes.
+    # answer_within_s, attachments, attachment_bytes, attachment_kinds.
     limits = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=ConnectionState, default=ConnectionState.LIVE)
     # The network's own page, where the account's owner allows us for a code; empty where no code is waited for.

@@ -14,6 +14,7 @@ from entourage.web.inbox.actions.claiming import (
     step,
     tidy_up,
 )
+from entourage.web.inbox.actions.enclosing import Takes, kind_of, name_for
 from entourage.web.inbox.actions.sorting import (
     label,
     make_label,
@@ -39,6 +40,7 @@ from entourage.web.inbox.actions.writing import (
 __all__ = [
     "CLAIM",
     "Collision",
+    "Takes",
     "age",
     "answer",
     "assign",
@@ -47,10 +49,12 @@ __all__ = [
     "filled",
     "hand_over",
     "holder",
+    "kind_of",
     "label",
     "leave",
     "make_label",
     "mark_seen",
+    "name_for",
     "note",
     "release",
     "remove_label",

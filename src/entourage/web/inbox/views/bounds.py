@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from entourage.web.core.permissions import May, may
 from entourage.web.core.templatetags.entourage import clock, network, number, span
 from entourage.web.inbox import queries
-from entourage.web.inbox.forms import SNOOZES
+from entourage.web.inbox.actions import Takes
+from entourage.web.inbox.forms import SNOOZES, size
 from entourage.web.inbox.views.words import brief, departments
 from entourage.web.outbox.queries import Known, known
 
@@ -62,6 +63,25 @@ class Bounds:
         return self.known.unit
 
     @property
+    def takes(self) -> Takes:
+        """Which files may go with it."""
+        return Takes() if self.closed else Takes.of(self.known)
+
+    @property
+    def files(self) -> str:
+        """The same in words; empty where none may."""
+        takes = self.takes
+        if not takes.most:
+            return ""
+        told = {"most": takes.most, "kinds": takes.called, "each": size(takes.each), "all": size(takes.together)}
+        many = ngettext(
+            "At most %(most)d file (%(kinds)s) of %(each)s.",
+            "At most %(most)d files (%(kinds)s) of %(each)s each, %(all)s together.",
+            takes.most,
+        )
+        return many % told
+
+    @property
     def sentences(self) -> list[str]:
         """The same in words."""
         return [sentence for sentence in (self._where(), self._long(), self._late(), self.known.reason) if sentence]
@@ -94,7 +114,7 @@ def writing(one: One, request: BrandRequest, counts: Mapping[str, queries.Count]
     able = [(member.pk, str(member)) for member in one.members if may(member, May.ANSWER)]
     others = [member for member in one.members if member != request.member]
     return {
-        "limits": Bounds(_known(one), one.name, one.it.network, one.now),
+        "limits": bounds_of(one),
         "draft": queries.draft_of(one.it, request.member),
         "macros": queries.macros(request.brand, language=one.it.language, department=one.it.department),
         "everybody": able,
@@ -103,6 +123,11 @@ def writing(one: One, request: BrandRequest, counts: Mapping[str, queries.Count]
         "departments": departments(counts, one.it.department),
         "snoozes": [(key, label, brief(until(one.now), one.now)) for key, (label, until) in SNOOZES.items()],
     }
+
+
+def bounds_of(one: One) -> Bounds:
+    """What is known before one answers this conversation."""
+    return Bounds(_known(one), one.name, one.it.network, one.now)
 
 
 def _known(one: One) -> Known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from entourage.web.inbox.views.steps import actor, sentence
@@ -36,6 +37,8 @@ class Spoken:
     inward: bool
     reading: Reading | None
     now: datetime
+    # What we sent with it from here.
+    enclosures: list[Enclosure]
     template = "inbox/item-message.html"
 
     @property
@@ -174,11 +177,12 @@ class Leaving:
 
 def shown(items: list[Item], *, now: datetime, names: Mapping[int, str]) -> list[Any]:
     """The items of a thread, each as its template wants it."""
-    files = _files([item.outgoing for item in items if item.kind == "outgoing"])
+    files = _files(items)
     link, lines = "", []
     for item in items:
         if item.kind == "message":
-            line: Any = Spoken(item.message.activity, item.message.inward, item.reading, now)
+            said = item.message.activity
+            line: Any = Spoken(said, item.message.inward, item.reading, now, files.get(said.pk, []))
             link = line.link if line.inward else link
         elif item.kind == "outgoing":
             line = Leaving(item.outgoing, now, link, files.get(item.outgoing.pk, []))
@@ -193,11 +197,15 @@ def shown(items: list[Item], *, now: datetime, names: Mapping[int, str]) -> list
     return lines
 
 
-def _files(outgoing: list[Outgoing]) -> dict[UUID, list[Enclosure]]:
-    """What goes with each; the content itself stays in the database."""
+def _files(items: list[Item]) -> dict[UUID, list[Enclosure]]:
+    """What goes, or went, with each of our answers, by its key in the outbox or in the log; no content is read."""
+    leaving = [item.outgoing for item in items if item.kind == "outgoing"]
+    ours = [item.message.activity for item in items if item.kind == "message" and not item.message.inward]
     found: dict[UUID, list[Enclosure]] = {}
-    if outgoing:
-        rows = Enclosure.objects.of(outgoing[0].brand_id).filter(outgoing__in=outgoing).defer("content").order_by("pk")
-        for row in rows:
-            found.setdefault(row.outgoing_id, []).append(row)
+    if leaving or ours:
+        sent = Q(outgoing__in=leaving) | Q(outgoing__activity__in=[one.pk for one in ours])
+        rows = Enclosure.objects.of((leaving or ours)[0].brand_id).filter(sent).select_related("outgoing")
+        for row in rows.only("name", "alt", "outgoing__activity").order_by("pk"):
+            for key in {row.outgoing_id, row.outgoing.activity} - {None}:
+                found.setdefault(key, []).append(row)
     return found

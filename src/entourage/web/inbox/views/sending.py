@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 @room(May.ANSWER)
 def undo(request: BrandRequest, pk: UUID) -> HttpResponse:
     """Take an answer back before it leaves; its words are a draft again."""
-    text = _outgoing(request, pk).text
-    return _done(request, pk, actions.withdraw, gettext("Taken back; your words are a draft again."), draft=text)
+    out = _outgoing(request, pk)
+    told = gettext("Taken back; your words are a draft again.")
+    if out.enclosures.exists():
+        told = gettext("Taken back; your words are a draft again. Choose its files again.")
+    return _done(request, pk, actions.withdraw, told, draft=out.text)
 
 
 @require_POST

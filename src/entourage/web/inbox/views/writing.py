@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST
 from entourage.web.core.permissions import BrandRequest, May, room
 from entourage.web.inbox import actions
 from entourage.web.inbox.forms import AnswerForm, DraftForm, NoteForm
+from entourage.web.inbox.views.bounds import bounds_of
+from entourage.web.inbox.views.one import One
 from entourage.web.inbox.views.ways import after, first_error, found_or_404, refused
 from entourage.web.outbox.actions import Blocked
 from entourage.web.outbox.models import Sending
@@ -28,7 +30,8 @@ UNDO_S = 10
 def answer(request: BrandRequest, pk: int) -> HttpResponse:
     """Answer them. What cannot leave stays in the box, and as a draft."""
     it, now = found_or_404(request.brand, pk), timezone.now()
-    form = AnswerForm(request.POST)
+    one = One(it, request.member, now)
+    form = AnswerForm(request.POST, request.FILES, takes=bounds_of(one).takes if request.FILES else None)
     if not form.is_valid():
         _keep(request, pk)
         return refused(request, it, first_error(form))

@@ -57,6 +57,8 @@ class Known:
     reason: str
     attachments: int = 0
     attachment_bytes: int = 0
+    # Beginnings of the media types that may go with it.
+    attachment_kinds: tuple[str, ...] = ()
 
 
 def known(brand: Brand, activity: Activity, *, at: datetime | None = None) -> Known:
@@ -81,6 +83,7 @@ def known(brand: Brand, activity: Activity, *, at: datetime | None = None) -> Kn
         reason=refusal or (stuck(connection) if connection else by_hand(activity.network)),
         attachments=int(limits.get("attachments") or 0),
         attachment_bytes=int(limits.get("attachment_bytes") or 0),
+        attachment_kinds=tuple(limits.get("attachment_kinds") or ("image/",)),
     )
 
 

@@ -110,6 +110,19 @@ document.addEventListener("input", (event) => {
 // An answer that leaves takes its draft along: a draft kept a moment later would bring it back.
 document.addEventListener("htmx:beforeRequest", ({ detail }) => detail.elt.id === "answer-form" && clearTimeout(later));
 
+// Each chosen file has its own line; before any is chosen there is one field for all.
+document.addEventListener("change", ({ target }) => {
+  if (target.id !== "answer-files") return;
+  const lines = [...target.files].map(({ name }) => {
+    const line = at("answer-alt").content.firstElementChild.cloneNode(true);
+    line.firstChild.textContent = line.firstChild.textContent.replace("{name}", name);
+    return line;
+  });
+  at("answer-each").replaceChildren(...lines);
+  at("answer-alts").hidden = lines.length > 0;
+  at("answer-alts").querySelector("textarea").disabled = lines.length > 0;
+});
+
 // Who else is here.
 const here = document.querySelector("[data-here]")?.dataset.here;
 async function present() {
