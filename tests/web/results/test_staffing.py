@@ -78,7 +78,7 @@ def rows_behind(audit: Audit, href: str) -> int:
 
 def test_the_finding_names_the_hours_in_which_nobody_answers(brand):
     assert section(audited(brand)).finding == (
-        "58% of the conversations begin when nobody answers: Monday to Friday 19 to 20 h and Sunday 15 to 16 h."
+        "58% of the conversations begin when nobody answers: Monday to Friday 19 to 20 h and Sundays 15 to 16 h."
     )
 
 
@@ -124,7 +124,7 @@ def test_competitors_are_told_the_same_way_with_their_rows(brand):
     audit = audited(brand)
     told = section(audit)
     ((line, href),) = told.lines
-    assert line == "Quai: 75% begin when hardly anybody answers: Sunday 9 to 10 h."
+    assert line == "Quai: 75% begin when hardly anybody answers: Sundays 9 to 10 h."
     assert rows_behind(audit, href) == 99
     pages = told.tables[0]
     assert [[cell for cell, _ in row] for row in pages.rows] == [
@@ -162,7 +162,7 @@ def test_the_page_shows_the_finding_and_its_rows_keep_the_filter(client, brand):
     world.signed_in(client, world.member(brand, "analyst"))
     assert "begin when nobody answers: Monday to Friday 19 to 20 h" in client.get("/b/tea/audit/").content.decode()
     page = client.get(section(audit).figures[0].href).content.decode()
-    assert "begun Monday to Friday 19 to 20 h and Sunday 15 to 16 h" in page
+    assert "begun Monday to Friday 19 to 20 h and Sundays 15 to 16 h" in page
     assert '<input type="hidden" name="hours" value="19.43.67.91.115.159">' in page
 
 
@@ -170,7 +170,7 @@ def test_hours_in_an_address_and_in_words():
     hours = read("18-20.42.x.500-501.9-")
     assert (sorted(hours), written(hours)) == ([18, 19, 20, 42], "18-20.42")
     assert words(hours) == "in 4 hours of the week"
-    assert words([*range(120, 168)]) == "Saturday and Sunday all day"
+    assert words([*range(120, 168)]) == "Saturdays and Sundays all day"
     assert chosen(Asked.of({"answered": "18", "outside": "1"})) == [
         "answered in 1 hour of the week", "begun outside of our hours of service"
     ]  # fmt: skip
@@ -179,9 +179,9 @@ def test_hours_in_an_address_and_in_words():
 @pytest.mark.parametrize(
     ("gaps", "words"),
     [
-        (["W 18-22", "U 0-24"], "Monday to Friday 18 to 22 h and Sunday all day"),
+        (["W 18-22", "U 0-24"], "Monday to Friday 18 to 22 h and Sundays all day"),
         (["W 0-7", "W 18-24"], "Monday to Friday before 7 h and from 18 h on"),
-        (["W 0-7", "W 18-24", "U 0-24"], "Monday to Friday before 7 h and from 18 h on; Sunday all day"),
+        (["W 0-7", "W 18-24", "U 0-24"], "Monday to Friday before 7 h and from 18 h on, and Sundays all day"),
         (["W 20-24", "S 20-24", "U 20-24"], "every day from 20 h on"),
         (["W 20-24", "S 20-24"], "Monday to Saturday from 20 h on"),
     ],

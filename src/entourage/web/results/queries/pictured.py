@@ -38,7 +38,8 @@ def week(ours: Spec) -> Spec:
         "layer": [
             {"mark": {"type": "rect"}, "encoding": {**spans, "y": {**y, "field": "asked"}, "y2": {"datum": 0},
                                                     "color": bar}},
-            {"mark": {"type": "rule", "strokeWidth": 3, "color": "token:accent"},
+            {"transform": [{"filter": "datum.answered > 0"}],
+             "mark": {"type": "rule", "strokeWidth": 3, "color": "token:accent"},
              "encoding": {**spans, "y": {**y, "field": "answered"}}},
             {"data": {"values": names[1:]},
              "mark": {"type": "rule", "color": "token:line-strong", "strokeDash": [3, 3]},

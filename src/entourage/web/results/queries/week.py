@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.utils.dates import WEEKDAYS as NAMES
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
@@ -59,14 +58,15 @@ def read(text: str) -> frozenset[int]:
 
 
 def said(gaps: Sequence[Gap]) -> str:
-    """Stretches in words: Monday to Friday 18 to 22 h and Sunday all day."""
+    """Stretches in words: Monday to Friday 18 to 22 h and Sundays all day."""
     by_kind = {kind: [(gap["first"], gap["last"]) for gap in gaps if tuple(gap["days"]) == kind] for kind in KINDS}
     same: dict[tuple[tuple[int, int], ...], list[tuple[int, ...]]] = {}
     for kind, stretches in by_kind.items():
         if stretches:
             same.setdefault(tuple(stretches), []).append(kind)
     parts = [f"{day_names(kinds)} {_list([_stretch(*one) for one in told])}" for told, kinds in same.items()]
-    return "; ".join(parts) if any(len(told) > 1 for told in same) else _list(parts)
+    # Where a kind of day has two stretches, a comma tells where the next kind begins.
+    return f", {gettext('and')} ".join(parts) if any(len(told) > 1 for told in same) else _list(parts)
 
 
 def words(hours: Iterable[int]) -> str:
@@ -93,11 +93,11 @@ def day_names(kinds: Sequence[tuple[int, ...]]) -> str:
     """Kinds of days in words."""
     told = {
         (WEEKDAYS,): gettext("Monday to Friday"),
-        (SATURDAY,): str(NAMES[5]),
-        (SUNDAY,): str(NAMES[6]),
+        (SATURDAY,): gettext("Saturdays"),
+        (SUNDAY,): gettext("Sundays"),
         (WEEKDAYS, SATURDAY): gettext("Monday to Saturday"),
         (WEEKDAYS, SUNDAY): gettext("every day but Saturday"),
-        (SATURDAY, SUNDAY): gettext("Saturday and Sunday"),
+        (SATURDAY, SUNDAY): gettext("Saturdays and Sundays"),
     }
     return told.get(tuple(kinds), gettext("every day"))
 
