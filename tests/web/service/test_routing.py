@@ -138,7 +138,7 @@ def test_routing_takes_the_same_number_of_queries_for_one_and_for_many(tea, djan
     rule(tea, words=["ask"], department="press")
     asks(tea, "Ann")
     threaded(tea)
-    with django_assert_num_queries(9) as one:
+    with django_assert_num_queries(10) as one:
         actions.route(tea, now=AT)
     for name in ("Bob", "Cyd", "Dee"):
         asks(tea, name)

@@ -27,6 +27,12 @@ def route(brand_id: int) -> None:
     actions.assign(brand, now=now)
 
 
+@app.task(name="service.hold", queue=LIVE)
+def hold(brand_id: int) -> None:
+    """Ask changed rules which answers wait for a yes. May run twice."""
+    actions.hold_again(Brand.objects.get(pk=brand_id), now=timezone.now())
+
+
 @app.task(name="service.clocks", queue=LIVE)
 def clocks(brand_id: int) -> None:
     """Tell by when open conversations must be answered, and escalate what is due. May run twice."""

@@ -11,11 +11,12 @@ from django.utils.translation import gettext
 from entourage.web.core.actions import record
 from entourage.web.inbox import queries
 from entourage.web.inbox.actions.claiming import Collision, holder, rows, step
+from entourage.web.inbox.actions.deciding import must_wait
 from entourage.web.inbox.actions.threading import tell
 from entourage.web.inbox.models import Conversation, Draft, Message, State
 from entourage.web.listen.models import Activity
 from entourage.web.outbox.actions import Blocked, queue
-from entourage.web.outbox.models import Deed, Outgoing, Purpose
+from entourage.web.outbox.models import Deed, Outgoing, Purpose, Sending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +50,8 @@ def answer(
     ----------
     seen : ``Thread.seen`` of what the writer had before them
     private : in private, where they spoke for all to see
-    resolve : nothing is left to do; new words of theirs open it again
-    hold : why somebody must say yes first
+    resolve : nothing is left to do; new words of theirs open it again. Not while the answer waits for a yes
+    hold : why somebody must say yes first, where no rule of the brand asks for it already
     undo_s : seconds in which it can be taken back
 
     Raises
@@ -67,11 +68,13 @@ def answer(
     if queries.seen_of(row) != seen:
         raise Collision("newer")
     to = _answered(row)
+    hold = must_wait(row, by) or hold
     made = queue(
         brand=row.brand, deed=Deed.MESSAGE if private or to.act == "message" else Deed.REPLY, purpose=purpose, to=to,
         text=text, by=by, at=at, conversation_id=row.pk, person_id=row.person_id, subject=row.subject,
         language=row.language, enclosures=enclosures, hold=hold, undo_s=undo_s,
     )  # fmt: skip
+    resolve = resolve and made.state != Sending.HELD
     said = {"state": State.RESOLVED, "resolved_at": at, "state_said": True} if resolve else {"state_said": False}
     rows(row).update(claimed_by=None, claimed_until=None, changed_at=at, **said)
     rows(row).filter(assignee=None).update(assignee=by)

@@ -85,6 +85,8 @@ class Conversation(BrandRows):
     # The next promise of service that ends, and which; written by the room above.
     due_at = models.DateTimeField(null=True)
     due_what = models.CharField(max_length=10, blank=True, default="")
+    # The rule that wants somebody's yes before an answer leaves, by its name; written by the room above.
+    hold = models.CharField(max_length=80, blank=True, default="", db_default="")
     # A member said the state: only new words of theirs change it.
     state_said = models.BooleanField(default=False)
     # When anything above last changed: what pages that stay open ask for.

@@ -12,9 +12,10 @@ from django.utils.translation import gettext
 from entourage.web.core.models import Member
 from entourage.web.core.templatetags.entourage import clock, span
 from entourage.web.inbox import queries
+from entourage.web.inbox.actions.deciding import asked_for, must_wait
 from entourage.web.inbox.models import State
 from entourage.web.inbox.views.items import Spoken, shown
-from entourage.web.inbox.views.row import department_of, holder_of, name_of
+from entourage.web.inbox.views.row import holder_of, name_of
 from entourage.web.inbox.views.words import Why, reasons
 from entourage.web.listen.queries import web_address
 from entourage.web.people.models import Person
@@ -77,12 +78,22 @@ class One:
     @property
     def department(self) -> str:
         """Who should hear it."""
-        return department_of(self.it)
+        return queries.departments(self.it.brand).get(self.it.department, self.it.department)
 
     @property
     def assignee(self) -> str:
         """To whom it was given."""
         return str(self.it.assignee) if self.it.assignee else ""
+
+    @property
+    def asks(self) -> str:
+        """Which rule wants somebody's yes before an answer leaves, in a sentence; empty where none does."""
+        return asked_for(self.it) if self.it.hold else ""
+
+    @property
+    def must_wait(self) -> bool:
+        """Whether what the reader answers waits for it."""
+        return bool(must_wait(self.it, self.reader))
 
     @property
     def over(self) -> bool:
@@ -139,7 +150,7 @@ class One:
     def items(self) -> list[Any]:
         """The same, as the page shows it."""
         names = {member.pk: str(member) for member in self.members}
-        return shown(self.thread.items, now=self.now, names=names)
+        return shown(self.thread.items, now=self.now, names=names, departments=queries.departments(self.it.brand))
 
     @property
     def before(self) -> str:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entourage.web.core.templatetags.entourage import clock
-from entourage.web.reading.models import Department
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +26,8 @@ SENTENCES: dict[str, Promise] = {
     "assigned": _("%(who)s gave it to %(to)s"),
     "unassigned": _("%(who)s gave it to nobody"),
     "answered": _("%(who)s answered"),
+    "approved": _("%(who)s approved the answer of %(to)s"),
+    "withdrawn": _("%(who)s withdrew the answer of %(to)s"),
     "snoozed": _("%(who)s put it off until %(until)s"),
     "resolved": _("%(who)s resolved it"),
     "reopened": _("%(who)s opened it again"),
@@ -64,10 +65,12 @@ def actor(by: Member | None) -> str:
     return str(by) if by is not None else "Entourage"
 
 
-def sentence(step: Step, names: Mapping[int, str]) -> str:
+def sentence(step: Step, names: Mapping[int, str], departments: Mapping[str, str]) -> str:
     """The step in words; the bare word where no sentence was written for it."""
     told = SENTENCES.get(step.what) if step.by is not None else _by_itself(step)
-    return str(told) % _Said(actor(step.by), step.detail, names) if told else f"{actor(step.by)}: {step.what}"
+    return (
+        str(told) % _Said(actor(step.by), step.detail, names, departments) if told else f"{actor(step.by)}: {step.what}"
+    )
 
 
 def _by_itself(step: Step) -> Promise | None:
@@ -78,13 +81,20 @@ def _by_itself(step: Step) -> Promise | None:
 class _Said(dict[str, str]):
     """What fills in a sentence; what the step does not tell is somebody, or a dash."""
 
-    def __init__(self, who: str, detail: dict[str, Any], names: Mapping[int, str]) -> None:
+    def __init__(
+        self, who: str, detail: dict[str, Any], names: Mapping[int, str], departments: Mapping[str, str]
+    ) -> None:
         super().__init__(who=who)
         for name, value in detail.items():
-            self[name] = _told(name, value, names)
+            is_department = name == "department"
+            self[name] = _department(value, departments) if is_department else _told(name, value, names)
 
     def __missing__(self, name: str) -> str:
         return gettext("nobody") if name in {"to", "from"} else "–"
+
+
+def _department(key: Any, departments: Mapping[str, str]) -> str:
+    return departments.get(str(key), str(key)) if key else gettext("no department")
 
 
 def _told(name: str, value: Any, names: Mapping[int, str]) -> str:
@@ -92,6 +102,4 @@ def _told(name: str, value: Any, names: Mapping[int, str]) -> str:
         return names.get(value, gettext("somebody who has left")) if value is not None else gettext("nobody")
     if name == "until" and (moment := parse_datetime(str(value))):
         return clock(moment)
-    if name == "department":
-        return str(dict(Department.choices).get(str(value), value or gettext("no department")))
     return str(value)

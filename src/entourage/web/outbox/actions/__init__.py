@@ -1,7 +1,7 @@
 """What is written here: rows that leave the house, and what members decide about them."""
 
 from entourage.web.outbox.actions.blocked import Blocked
-from entourage.web.outbox.actions.deciding import approve, sent_by_hand, try_again, withdraw
+from entourage.web.outbox.actions.deciding import also_told, approve, sent_by_hand, try_again, withdraw
 from entourage.web.outbox.actions.queueing import File, queue
 from entourage.web.outbox.actions.rules import change_pressure, list_taken
 from entourage.web.outbox.actions.starting import LIVE, defer
@@ -10,6 +10,7 @@ __all__ = [
     "LIVE",
     "Blocked",
     "File",
+    "also_told",
     "approve",
     "change_pressure",
     "defer",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -16,12 +18,24 @@ from entourage.web.outbox.actions.starting import start
 from entourage.web.outbox.models import Outgoing, Sending
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from entourage.web.core.models import Member
+
+#: Whom to tell, in the same transaction, what was decided: "approved" or "withdrawn".
+Told = Callable[[Outgoing, str, "Member | None", datetime], None]
+_TOLD: list[Told] = []
 
 #: Nothing of these has left the house, or will without somebody's doing.
 STILL_OURS = (Sending.HELD, Sending.QUEUED, Sending.BY_HAND, Sending.FAILED)
+
+
+def also_told(room: Told) -> None:
+    """Have a room above hear what was decided about a row; it writes that down where its own readers look."""
+    _TOLD.append(room)
+
+
+def _tell(row: Outgoing, what: str, by: Member | None, at: datetime) -> None:
+    for room in _TOLD:
+        room(row, what, by, at)
 
 
 def approve(*, outgoing: Outgoing, by: Member | None, at: datetime) -> Outgoing:
@@ -44,6 +58,7 @@ def _approve(outgoing: Outgoing, by: Member | None, at: datetime) -> Outgoing:
     row.approved_by = by
     _let_go(row, at=at)
     record(brand=row.brand, by=by, at=at, what="outgoing.approved", subject=row.pk)
+    _tell(row, "approved", by, at)
     return row
 
 
@@ -58,6 +73,7 @@ def withdraw(*, outgoing: Outgoing, by: Member | None, at: datetime) -> Outgoing
     row.state, row.reason = Sending.WITHDRAWN, ""
     row.save(update_fields=["state", "reason"])
     record(brand=row.brand, by=by, at=at, what="outgoing.withdrawn", subject=row.pk)
+    _tell(row, "withdrawn", by, at)
     return row
 
 

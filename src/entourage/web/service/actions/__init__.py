@@ -11,6 +11,7 @@ from entourage.web.service.actions.departments import (
     save_seat,
 )
 from entourage.web.service.actions.escalating import escalate
+from entourage.web.service.actions.holding import hold_again
 from entourage.web.service.actions.promises import ask_report, remove_target, save_target
 from entourage.web.service.actions.routing import route
 from entourage.web.service.actions.rules import move_rule, remove_rule, save_rule
@@ -20,6 +21,7 @@ __all__ = [
     "assign",
     "be_away",
     "escalate",
+    "hold_again",
     "move_rule",
     "remove_desk",
     "remove_holiday",

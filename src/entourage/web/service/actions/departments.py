@@ -9,7 +9,7 @@ from django.db import transaction
 from entourage.web.core.actions import record
 from entourage.web.inbox.models import Conversation
 from entourage.web.reading.models import Department
-from entourage.web.service.actions.later import look_again
+from entourage.web.service.actions.later import hold_later, look_again
 from entourage.web.service.models import Desk, Holiday, Rule, Seat, Target
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def remove_desk(*, desk: Desk, by: Member | None, at: datetime) -> None:
         )
         Target.objects.of(brand).filter(department=key).delete()
         Rule.objects.of(brand).filter(department=key).update(department="", active=False)
+        hold_later(brand)
         for seat in Seat.objects.of(brand).filter(departments__contains=[key]):
             seat.departments = [one for one in seat.departments if one != key]
             seat.save(update_fields=["departments"])

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Brand
 
 
+def hold_later(brand: Brand) -> None:
+    """Ask the rules anew which answers wait for a yes, once what was written about rules is there to be seen."""
+    number = brand.pk
+    transaction.on_commit(lambda: defer_once("service.hold", brand_id=number))
+
+
 def look_again(brand: Brand) -> None:
     """Route, assign and set the clocks once what was written is there to be seen."""
     number = brand.pk

@@ -9,7 +9,8 @@ from django.db import connection, transaction
 
 from entourage.web.core.locks import hold
 from entourage.web.inbox.models import Conversation, Step
-from entourage.web.service.queries import fitting, rules
+from entourage.web.service.actions.holding import keep
+from entourage.web.service.queries import NEWEST, asking, rules, which_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +34,14 @@ class _Ruled:
     department: str
     assignee: int | None
     labels: list[int]
+    asks: str  # the rule that wants a yes before an answer leaves, by its name
 
 
 def route(brand: Brand, *, now: datetime, most: int = TURN) -> int:
     """Rule the open conversations in which something changed; how many there were. Doing it twice changes nothing.
 
     The first rule that fits their newest message says department, label, assignee and urgency. What a member said
-    stays. Where no rule fits, the department is the reading's.
+    stays. Where no rule fits, the department is the reading's. Any rule that fits may have answers wait for a yes.
     """
     total = 0
     while True:
@@ -58,18 +60,17 @@ def _turn(brand: Brand, *, now: datetime, most: int) -> int:
     _departments(brand, fits, now=now)
     _labels(brand, fits, now=now)
     _assignees(brand, fits, now=now)
+    keep(brand, [(row.conversation, row.asks) for row in rows], now=now)
     _remember(brand, rows, known)
     return len(rows)
 
 
 def _look(brand: Brand, known: Sequence[Rule], *, most: int) -> list[_Ruled]:
-    parts = [fitting(rule, prefix=f"rule{place}_") for place, rule in enumerate(known)]
-    cases = " ".join(f"WHEN {condition} THEN {place}" for place, (condition, _) in enumerate(parts))
-    given: dict[str, Any] = {name: value for _, values in parts for name, value in values.items()}
+    decides, values = which_of(known)
+    asks, more = asking(known)
     with connection.cursor() as cursor:
-        cursor.execute(
-            _LOOK.format(rule=f"CASE {cases} ELSE -1 END" if cases else "-1"), given | {"brand": brand.pk, "most": most}
-        )
+        given = values | more | {"brand": brand.pk, "most": most}
+        cursor.execute(_LOOK.format(rule=decides, asks=asks), given)
         return [_Ruled(*row) for row in cursor.fetchall()]
 
 
@@ -143,7 +144,8 @@ hashtextextended(concat_ws('|', c.last_in_at, c.intent, coalesce(c.sign::text, '
                            c.language, coalesce(c.person_id::text, '')), 0)
 """
 _LOOK = f"""
-SELECT t.id, t.facts, {{rule}}, t.free, t.department, t.assignee_id, t.labels
+SELECT t.id, t.facts, {{rule}}, t.free, t.department, t.assignee_id, t.labels,
+       {{asks}}
 FROM (
     SELECT c.*, {_FACTS} AS facts,
            NOT c.department_said OR coalesce(h.said <> '' AND h.said = c.department, false) AS free
@@ -152,11 +154,7 @@ FROM (
     ORDER BY c.id LIMIT %(most)s
 ) t
 JOIN inbox_conversation c ON c.id = t.id
-LEFT JOIN LATERAL (SELECT m.activity_id FROM inbox_message m WHERE m.conversation_id = c.id AND m.inward
-                   ORDER BY m.at DESC, m.activity_id DESC LIMIT 1) newest ON true
-LEFT JOIN listen_activity a ON a.id = newest.activity_id
-LEFT JOIN reading_reading r ON r.id = newest.activity_id
-LEFT JOIN people_standing s ON s.person_id = c.person_id
+{NEWEST}
 ORDER BY t.id
 """
 _DEPARTMENTS = """

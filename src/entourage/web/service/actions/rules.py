@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from entourage.web.core.actions import record
 from entourage.web.core.locks import hold
+from entourage.web.service.actions.later import hold_later
 from entourage.web.service.models import Rule
 from entourage.web.service.queries import rules
 
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def save_rule(*, rule: Rule, by: Member | None, at: datetime) -> Rule:
-    """Put a rule in force, a new one behind all others; messages that come from now on are ruled by it."""
+    """Put a rule in force, a new one behind all others; messages that come from now on are ruled by it.
+
+    Whether an answer waits for a yes is asked anew of what is already there, too.
+    """
     if rule.pk is None:
         hold("service.rules", rule.brand_id)
         last = Rule.objects.of(rule.brand_id).aggregate(last=Max("place"))["last"]
         rule.place = (last or 0) + 1
     rule.save()
+    hold_later(rule.brand)
     record(brand=rule.brand, by=by, at=at, what="rule.saved", subject=rule.pk)
     return rule
 
@@ -43,6 +48,7 @@ def move_rule(*, rule: Rule, up: bool, by: Member | None, at: datetime) -> None:
     for place, one in enumerate(order, start=1):
         one.place = place
     Rule.objects.of(rule.brand).bulk_update(order, ["place"])
+    hold_later(rule.brand)
     record(brand=rule.brand, by=by, at=at, what="rule.moved", subject=rule.pk)
 
 
@@ -51,4 +57,5 @@ def remove_rule(*, rule: Rule, by: Member | None, at: datetime) -> None:
     """Forget a rule; what it did stays. Doing it twice changes nothing."""
     gone, _ = Rule.objects.of(rule.brand_id).filter(pk=rule.pk).delete()
     if gone:
+        hold_later(rule.brand)
         record(brand=rule.brand, by=by, at=at, what="rule.removed", subject=rule.pk)

@@ -62,16 +62,23 @@ class RuleForm(forms.Form):
         required=False,
         help_text=_("Goes first, and to somebody even when all have their hands full."),
     )
+    approve = forms.BooleanField(
+        label=_("Answers wait for somebody's yes"),
+        required=False,
+        help_text=_(
+            "An owner or a manager lets them go. Every rule that fits may ask for it, not the first one alone."
+        ),
+    )
     active = forms.BooleanField(label=_("In force"), required=False, initial=True)
 
     CONDITIONS = ("words", "intents", "sign", "vehement", "networks", "languages", "standings")
-    RESULTS = ("department", "assignee", "label", "urgent")
+    RESULTS = ("department", "assignee", "label", "urgent", "approve")
 
     def __init__(self, data: QueryDict | None = None, *, brand: Brand, rule: Rule) -> None:
         self.rule_row = rule
         told = {
             name: getattr(rule, name)
-            for name in (*LISTS, "name", "department", "urgent", "active", "assignee", "label")
+            for name in (*LISTS, "name", "department", "urgent", "approve", "active", "assignee", "label")
         }
         told["words"] = ", ".join(rule.words)
         told["sign"] = "" if rule.sign is None else str(rule.sign)
@@ -111,7 +118,9 @@ class RuleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         if not self.errors and not any(told.get(name) for name in self.RESULTS):
-            raise forms.ValidationError(gettext("Say what happens: a department, somebody, a label, or urgent."))
+            raise forms.ValidationError(
+                gettext("Say what happens: a department, somebody, a label, urgent, or that answers wait for a yes.")
+            )
         return told
 
     def rule(self) -> Rule:

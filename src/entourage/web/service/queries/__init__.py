@@ -1,15 +1,26 @@
 """What the service is asked: departments, people, promises, rules, and how promises were kept."""
 
 from entourage.web.service.queries.departments import called, desk_of, desks, holidays, names, seats
-from entourage.web.service.queries.matching import DryRun, Found, dry_run, fitting, rules
+from entourage.web.service.queries.matching import (
+    NEWEST,
+    DryRun,
+    Found,
+    asking,
+    dry_run,
+    fitting,
+    rules,
+    which_of,
+)
 from entourage.web.service.queries.promises import Facts, chosen, reason, targets
 from entourage.web.service.queries.report import Filters, latest_report, rows, summary, waiting_report
 
 __all__ = [
+    "NEWEST",
     "DryRun",
     "Facts",
     "Filters",
     "Found",
+    "asking",
     "called",
     "chosen",
     "desk_of",
@@ -26,4 +37,5 @@ __all__ = [
     "summary",
     "targets",
     "waiting_report",
+    "which_of",
 ]

@@ -59,6 +59,9 @@ class DryRun:
     earlier: int
     cut: bool
     rows: list[Found]
+    #: Of that month's ``answers`` so many would have waited for somebody's yes; only where the rule asks for it.
+    answers: int = 0
+    waited: int = 0
 
 
 def rules(brand: Brand, *, active: bool = False) -> list[Rule]:
@@ -79,6 +82,24 @@ def fitting(rule: Rule, *, prefix: str = "") -> Where:
     return (f"({' AND '.join(told)})" if told else "true"), values
 
 
+def which_of(several: Sequence[Rule]) -> Where:
+    """Of a message, the place of the first rule that fits it; -1 where none does."""
+    parts = [fitting(rule, prefix=f"rule{place}_") for place, rule in enumerate(several)]
+    cases = " ".join(f"WHEN {condition} THEN {place}" for place, (condition, _) in enumerate(parts))
+    values = {name: one for _, told in parts for name, one in told.items()}
+    return (f"CASE {cases} ELSE -1 END" if cases else "-1"), values
+
+
+def asking(several: Sequence[Rule]) -> Where:
+    """Of a message, the name of the first rule that fits it and has its answer wait for a yes; else empty."""
+    those = [rule for rule in several if rule.approve]
+    parts = [fitting(rule, prefix=f"asks{place}_") for place, rule in enumerate(those)]
+    cases = " ".join(f"WHEN {condition} THEN %(asks{place})s" for place, (condition, _) in enumerate(parts))
+    values = {name: one for _, told in parts for name, one in told.items()}
+    names = {f"asks{place}": rule.name for place, rule in enumerate(those)}
+    return (f"(CASE {cases} ELSE '' END)::text" if cases else "''::text"), values | names
+
+
 def dry_run(brand: Brand, rule: Rule, *, until: datetime) -> DryRun:
     """What the rule would have done with the last 30 days of messages before a moment; nothing is changed.
 
@@ -96,7 +117,18 @@ def dry_run(brand: Brand, rule: Rule, *, until: datetime) -> DryRun:
     looked_at, fits, taken = told[0][:3]
     # Where nothing fits, the only row is that of the counts.
     rows = [Found(*row[3:]) for row in told if row[3] is not None]
-    return DryRun(until - MONTH, min(looked_at, LOOKED_AT), fits, taken, looked_at > LOOKED_AT, rows)
+    answers, waited = _answers(brand, rule, until=until) if rule.approve else (0, 0)
+    return DryRun(until - MONTH, min(looked_at, LOOKED_AT), fits, taken, looked_at > LOOKED_AT, rows, answers, waited)
+
+
+def _answers(brand: Brand, rule: Rule, *, until: datetime) -> tuple[int, int]:
+    """How many answers we gave in the month before, and how many of them the rule would have had wait."""
+    condition, values = fitting(rule)
+    given = values | {"brand": brand.pk, "since": until - MONTH, "until": until, "most": LOOKED_AT}
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITED.format(fits=condition), given)
+        answers, waited = cursor.fetchone()
+    return int(answers), int(waited)
 
 
 def any_of(several: Sequence[Rule]) -> Where:
@@ -137,6 +169,32 @@ def _pattern(words: list[str]) -> str:
     return "|".join((r"\m" if word[0].isalnum() else "") + re.escape(word) for word in told)
 
 
+# An answer waits by what they had said last when it was given.
+_WAITED = """
+WITH ours AS MATERIALIZED (
+    SELECT m.activity_id, m.conversation_id, m.at FROM inbox_message m
+    WHERE m.brand_id = %(brand)s AND NOT m.inward AND m.at >= %(since)s AND m.at < %(until)s
+    ORDER BY m.at DESC LIMIT %(most)s
+), answers AS (
+    SELECT ours.activity_id, coalesce({fits}, false) AS waits
+    FROM ours JOIN inbox_conversation c ON c.id = ours.conversation_id
+    CROSS JOIN LATERAL (SELECT m.activity_id FROM inbox_message m
+                        WHERE m.conversation_id = c.id AND m.inward AND m.at <= ours.at
+                        ORDER BY m.at DESC, m.activity_id DESC LIMIT 1) asked
+    JOIN listen_activity a ON a.id = asked.activity_id
+    LEFT JOIN reading_reading r ON r.id = asked.activity_id
+    LEFT JOIN people_standing s ON s.person_id = c.person_id
+)
+SELECT count(DISTINCT activity_id), count(DISTINCT activity_id) FILTER (WHERE waits) FROM answers
+"""
+#: What a rule looks at of a conversation ``c``: its newest message, how that was read, and who wrote it.
+NEWEST = """
+LEFT JOIN LATERAL (SELECT m.activity_id FROM inbox_message m WHERE m.conversation_id = c.id AND m.inward
+                   ORDER BY m.at DESC, m.activity_id DESC LIMIT 1) newest ON true
+LEFT JOIN listen_activity a ON a.id = newest.activity_id
+LEFT JOIN reading_reading r ON r.id = newest.activity_id
+LEFT JOIN people_standing s ON s.person_id = c.person_id
+"""
 # The words are looked at in the month's messages alone: OFFSET 0 keeps the planner from searching all others first.
 _TRY = """
 WITH month AS MATERIALIZED (

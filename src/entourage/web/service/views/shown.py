@@ -105,6 +105,7 @@ def results(rule: Rule, names: dict[str, str]) -> str:
         str(rule.assignee) if rule.assignee else "",
         gettext("label “%(label)s”") % {"label": rule.label.name} if rule.label else "",
         gettext("urgent") if rule.urgent else "",
+        gettext("answers wait for a yes") if rule.approve else "",
     ]
     return ", ".join(filter(None, told))
 

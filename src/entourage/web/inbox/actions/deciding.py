@@ -1,0 +1,46 @@
+"""Answers that wait for somebody's yes: who must ask for one, and what becomes of the conversation once it is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
+
+from entourage.web.core.permissions import May, may
+from entourage.web.inbox.actions.claiming import rows, step
+from entourage.web.inbox.actions.threading import tell
+from entourage.web.inbox.models import Conversation, Draft
+from entourage.web.outbox.models import Deed
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from entourage.web.core.models import Member
+    from entourage.web.outbox.models import Outgoing
+
+
+def must_wait(conversation: Conversation, by: Member) -> str:
+    """Why what this member answers waits for somebody's yes; empty where it leaves, or they may say yes themselves."""
+    return asked_for(conversation) if conversation.hold and not may(by, May.APPROVE) else ""
+
+
+def asked_for(conversation: Conversation) -> str:
+    """Which rule wants a yes, in a sentence."""
+    return gettext("Rule “%(rule)s” asks for a second pair of eyes.") % {"rule": conversation.hold}
+
+
+def decided(outgoing: Outgoing, what: str, by: Member | None, at: datetime) -> None:
+    """Write on the conversation that an answer was approved or withdrawn, and by whom; whose turn it is is told anew.
+
+    Words that somebody else has withdrawn are their writer's draft again, unless they have begun another one.
+    """
+    found = Conversation.objects.of(outgoing.brand_id).filter(pk=outgoing.conversation_id).select_related("brand")
+    talk = found.first() if outgoing.conversation_id else None
+    if talk is None or outgoing.deed not in {Deed.REPLY, Deed.MESSAGE}:
+        return
+    step(talk, what, by=by, at=at, to=outgoing.by_id)
+    if what == "withdrawn" and outgoing.by_id not in {None, by.pk if by else None}:
+        told = {"brand_id": talk.brand_id, "text": outgoing.text, "at": at}
+        Draft.objects.of(talk.brand_id).get_or_create(conversation=talk, member_id=outgoing.by_id, defaults=told)
+    tell(talk.brand, [talk.pk], now=at)
+    rows(talk).update(changed_at=at)
