@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from entourage.web.people.queries import latest_scoring
 from entourage.web.reading.models import Sign
 from entourage.web.today.models import PassedOver
+from entourage.web.today.queries.approving import Held, to_approve
 from entourage.web.today.queries.candidates import (
     Waiting,
+    introduced,
     minutes_of,
     named_in,
     pledges_of,
@@ -24,10 +26,11 @@ from entourage.web.today.queries.thanks import Deserving, thankworthy
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand, Member
     from entourage.web.inbox.models import Conversation, Note
+    from entourage.web.outbox.models import Outgoing
     from entourage.web.today.models import Pledge
 
-#: Minutes of the other things, until somebody has measured them: a promise is looked up and told, a note is read.
-PLEDGE_MIN, THANKS_MIN, NOTE_MIN = 5.0, 2.0, 1.0
+#: Minutes of the other things, until somebody has measured them: a promise is looked up and told, others are read.
+PLEDGE_MIN, THANKS_MIN, NOTE_MIN, APPROVAL_MIN = 5.0, 2.0, 1.0, 1.0
 #: A colleague who asks waits for a person: worth what somebody unknown is who is angry and has waited a week.
 NOTE_WORTH = 8.0
 WEEK = timedelta(weeks=1)
@@ -40,7 +43,7 @@ LONGEST = 4.0
 class Item:
     """One thing to do: what kind, about whom, for how many minutes, worth how much, and by when."""
 
-    kind: str  # answer, pledge, note, thanks
+    kind: str  # answer, approval, pledge, note, thanks
     key: str
     minutes: float
     worth: float
@@ -49,6 +52,8 @@ class Item:
     pledge: Pledge | None = None
     note: Note | None = None
     deserving: Deserving | None = None
+    #: The answer that waits for a yes.
+    outgoing: Outgoing | None = None
     closeness: float = 0.0
     #: Other conversations of the same person that wait too: seen beside this one when it is answered.
     others: int = 0
@@ -77,12 +82,12 @@ class Day:
 
 
 def today(brand: Brand, member: Member, *, minutes: int, now: datetime) -> Day:
-    """Choose whom this member answers, thanks and follows up in so many minutes; 28 queries at most."""
+    """Choose whom this member answers, thanks and follows up in so many minutes; 33 queries at most."""
     queue = thankworthy(brand, now=now)
     passed = _passed(member, now)
     everything = [item for item in _everything(brand, member, queue.now, now=now) if item.key not in passed]
     chosen = plan([item.job(now) for item in everything], budget=minutes)
-    items = tuple(everything[place] for place in chosen.order)
+    items = _introduced(brand, [everything[place] for place in chosen.order])
     late = sum(item.due_at is not None and item.due_at < now for item in everything)
     return Day(items, chosen, minutes, len(everything) - len(items), late, queue.held_out)
 
@@ -93,10 +98,22 @@ def _everything(brand: Brand, member: Member, deserving: tuple[Deserving, ...], 
     answers = [_answer(one, lasts, now) for one in waiting(brand, reach_of(member), now=now)]
     return [
         *_one_each(answers),
+        *(_approval(one, now) for one in to_approve(brand, member)),
         *(_pledge(one) for one in pledged),
         *(_note(one) for one in named_in(brand, member)),
         *_thanks(brand, deserving),
     ]
+
+
+def _introduced(brand: Brand, items: list[Item]) -> tuple[Item, ...]:
+    """The chosen items with all that their lines say."""
+    full = introduced(brand, [item.conversation.pk for item in items if item.kind == "answer" and item.conversation])
+    return tuple(
+        replace(item, conversation=full[item.conversation.pk])
+        if item.kind == "answer" and item.conversation and item.conversation.pk in full
+        else item
+        for item in items
+    )
 
 
 def _one_each(answers: list[Item]) -> list[Item]:
@@ -126,6 +143,20 @@ def _answer(one: Waiting, lasts: dict[str, float], now: datetime) -> Item:
         due_at=it.due_at,
         conversation=it,
         closeness=one.closeness,
+    )
+
+
+def _approval(one: Held, now: datetime) -> Item:
+    it = one.waiting.it
+    return Item(
+        kind="approval",
+        key=f"approval:{it.pk}",
+        minutes=APPROVAL_MIN,
+        worth=worth(one.waiting, now),
+        due_at=it.due_at,
+        conversation=it,
+        outgoing=one.outgoing,
+        closeness=one.waiting.closeness,
     )
 
 

@@ -65,6 +65,8 @@ class Shown:
             return self.item.pledge.what
         if self.item.note:
             return self.item.note.text
+        if self.item.outgoing:
+            return self.item.outgoing.text
         if self.item.deserving:
             return self.item.deserving.deed.text
         last = self._it.last_message
@@ -73,7 +75,12 @@ class Shown:
     @property
     def why(self) -> list[str]:
         """Why it stands here, the weightiest first."""
-        told = {"answer": self._why_answer, "pledge": self._why_pledge, "note": self._why_note}
+        told = {
+            "answer": self._why_answer,
+            "approval": self._why_approval,
+            "pledge": self._why_pledge,
+            "note": self._why_note,
+        }
         return told.get(self.item.kind, self._why_thanks)()
 
     @property
@@ -81,11 +88,12 @@ class Shown:
         """What the button says."""
         names = {
             "answer": gettext("Answer %(name)s"),
+            "approval": gettext("Approve %(who)s's answer to %(name)s"),
             "pledge": gettext("Keep it for %(name)s"),
             "note": gettext("Read the note"),
             "thanks": gettext("Thank %(name)s"),
         }
-        return names[self.item.kind] % {"name": self.name.split(" ")[0]}
+        return names[self.item.kind] % {"name": self.name.split(" ")[0], "who": self._writer}
 
     @property
     def url(self) -> str:
@@ -93,7 +101,13 @@ class Shown:
         if self.item.deserving:
             slug = self.item.deserving.person.brand.slug
             return reverse("today:thanks", args=[slug]) + f"#p-{self.item.deserving.person.pk}"
-        return reverse("inbox:conversation", args=[self._it.brand.slug, self._it.pk])
+        there = f"#o-{self.item.outgoing.pk}" if self.item.outgoing else ""
+        return reverse("inbox:conversation", args=[self._it.brand.slug, self._it.pk]) + there
+
+    @property
+    def _writer(self) -> str:
+        by = self.item.outgoing.by if self.item.outgoing else None
+        return str(by) if by else gettext("somebody")
 
     @property
     def person_url(self) -> str:
@@ -123,6 +137,10 @@ class Shown:
             others = ngettext("%(others)s more of theirs waits", "%(others)s more of theirs wait", self.item.others)
             told.append(others % {"others": number(self.item.others)})
         return told
+
+    def _why_approval(self) -> list[str]:
+        out = self.item.outgoing
+        return [*([out.reason] if out and out.reason else []), *self._why_answer()]
 
     def _why_pledge(self) -> list[str]:
         due = self.item.due_at
