@@ -14,6 +14,7 @@ from entourage.web.inbox.queries.kept import (
     views,
 )
 from entourage.web.inbox.queries.listing import Filters, Listing, introduce, listed, shown
+from entourage.web.inbox.queries.naming import also_departments, departments
 from entourage.web.inbox.queries.searching import found
 from entourage.web.inbox.queries.threads import (
     PRESENT,
@@ -38,9 +39,11 @@ __all__ = [
     "Item",
     "Listing",
     "Thread",
+    "also_departments",
     "changed_since",
     "conversation_of",
     "counts",
+    "departments",
     "draft_of",
     "found",
     "introduce",

@@ -16,7 +16,6 @@ from entourage.web.inbox.views.words import brief, departments
 from entourage.web.outbox.queries import Known, known
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from entourage.web.core.permissions import BrandRequest
@@ -109,7 +108,7 @@ class Bounds:
         return gettext("It can be sent until %(at)s, for another %(span)s.") % told
 
 
-def writing(one: One, request: BrandRequest, counts: Mapping[str, queries.Count]) -> dict[str, Any]:
+def writing(one: One, request: BrandRequest) -> dict[str, Any]:
     """What the answer box and the tools of a conversation need."""
     able = [(member.pk, str(member)) for member in one.members if may(member, May.ANSWER)]
     others = [member for member in one.members if member != request.member]
@@ -120,7 +119,7 @@ def writing(one: One, request: BrandRequest, counts: Mapping[str, queries.Count]
         "everybody": able,
         "team": [(key, name) for key, name in able if key != request.member.pk],
         "mentions": [member.user.email.partition("@")[0] for member in others][:12],
-        "departments": departments(counts, one.it.department),
+        "departments": departments(queries.departments(request.brand), one.it.department),
         "snoozes": [(key, label, brief(until(one.now), one.now)) for key, (label, until) in SNOOZES.items()],
     }
 

@@ -26,7 +26,7 @@ def conversation(request: BrandRequest, pk: int) -> HttpResponse:
     """A conversation in order, and the list beside it."""
     now = timezone.now()
     around = desk(request, now=now)
-    shown = one_parts(request, pk, around["counts"], now=now, before=request.GET.get("before", ""))
+    shown = one_parts(request, pk, now=now, before=request.GET.get("before", ""))
     if macro := _macro(request.brand, request.GET.get("macro", "")):
         shown["draft"] = actions.filled(macro, shown["one"].it, request.member)
     return render(request, "inbox/inbox.html", {**around, **shown})

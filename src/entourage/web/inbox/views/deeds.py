@@ -67,7 +67,7 @@ def hand_over(request: BrandRequest, pk: int) -> HttpResponse:
 def route(request: BrandRequest, pk: int) -> HttpResponse:
     """Say which department a conversation is for, and who has it."""
     it = found_or_404(request.brand, pk)
-    known = departments(queries.counts(request.brand, request.member), it.department)
+    known = departments(queries.departments(request.brand), it.department)
     form = RouteForm(request.POST, team=team_of(request.brand), departments=known)
     if not form.is_valid():
         return refused(request, it, first_error(form))

@@ -94,10 +94,11 @@ def list_parts(request: BrandRequest, place: Place, *, now: datetime) -> dict[st
     labels, counts = queries.labels(request.brand), queries.counts(request.brand, request.member)
     page = queries.listed(request.brand, request.member, place.filters, after=place.after)
     names = {label.pk: label.name for label in labels}
+    departments = queries.departments(request.brand)
     further = Place(place.filters, page.after) if page.after else None
     inbox_url = reverse("inbox:list", args=[request.brand.slug])
     return {
-        "rows": [Row(it, names, now, request.member) for it in page.conversations],
+        "rows": [Row(it, names, departments, now, request.member) for it in page.conversations],
         "after": f"{inbox_url}{further.carried}" if further else "",
         "first_url": f"{inbox_url}{Place(place.filters).carried}" if place.after else "",
         "filters": place.filters,
@@ -115,8 +116,10 @@ def list_parts(request: BrandRequest, place: Place, *, now: datetime) -> dict[st
 
 def frame_parts(request: BrandRequest, place: Place, shown: dict[str, Any]) -> dict[str, Any]:
     """What stands around the list: whose turn, filters, views."""
-    filters, counts = place.filters, shown["counts"]
-    choices = words.choices(filters, shown["all_labels"], queries.networks(request.brand), counts)
+    filters = place.filters
+    choices = words.choices(
+        filters, shown["all_labels"], queries.networks(request.brand), queries.departments(request.brand)
+    )
     return {
         "choices": choices,
         "chosen": words.chosen(filters, choices),
@@ -125,16 +128,16 @@ def frame_parts(request: BrandRequest, place: Place, shown: dict[str, Any]) -> d
     }
 
 
-def one_parts(
-    request: BrandRequest, pk: int, counts: Mapping[str, queries.Count], *, now: datetime, before: str = ""
-) -> dict[str, Any]:
+def one_parts(request: BrandRequest, pk: int, *, now: datetime, before: str = "") -> dict[str, Any]:
     """One conversation, with what one may do with it."""
     it = queries.conversation_of(request.brand, pk)
     if it is None:
         raise Http404
+    # What the brand of the request remembers is not asked again.
+    it.brand = request.brand
     answers = may(request.member, May.ANSWER)
     one = One(it, request.member, now, before)
-    tools = {"correction": fields(), **writing(one, request, counts)} if answers else {}
+    tools = {"correction": fields(), **writing(one, request)} if answers else {}
     return {"one": one, "open_pk": pk, **tools}
 
 
@@ -143,5 +146,5 @@ def live_parts(request: BrandRequest, place: Place, pk: int) -> dict[str, Any]:
     now = timezone.now()
     seen = stamp(request.brand, "", now=now)
     parts = list_parts(request, place, now=now)
-    one = one_parts(request, pk, parts["counts"], now=now)
+    one = one_parts(request, pk, now=now)
     return {**parts, **one, "stamp": seen, "oob": True, "list_too": True, "one_too": True}

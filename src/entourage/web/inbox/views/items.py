@@ -175,8 +175,8 @@ class Leaving:
         return self.outgoing.state == Sending.HELD
 
 
-def shown(items: list[Item], *, now: datetime, names: Mapping[int, str]) -> list[Any]:
-    """The items of a thread, each as its template wants it."""
+def shown(items: list[Item], *, now: datetime, names: Mapping[int, str], departments: Mapping[str, str]) -> list[Any]:
+    """The items of a thread, each as its template wants it; names are of members and of departments."""
     files = _files(items)
     link, lines = "", []
     for item in items:
@@ -192,7 +192,9 @@ def shown(items: list[Item], *, now: datetime, names: Mapping[int, str]) -> list
         else:
             step = item.step
             when = brief(item.at, now)
-            line = Told(item.at, actor(step.by), sentence(step, names), "inbox/item-step.html", step.pk, when)
+            line = Told(
+                item.at, actor(step.by), sentence(step, names, departments), "inbox/item-step.html", step.pk, when
+            )
         lines.append(line)
     return lines
 

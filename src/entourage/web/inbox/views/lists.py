@@ -50,7 +50,7 @@ def live(request: BrandRequest) -> HttpResponse:
     shown: dict[str, Any] = {"stamp": seen, "oob": True, "list_too": True, "open_pk": open_pk}
     if open_pk is not None and (open_pk in seen.ids or not knows(told, seen)):
         try:
-            shown |= {**one_parts(request, open_pk, parts["counts"], now=now), "one_too": True}
+            shown |= {**one_parts(request, open_pk, now=now), "one_too": True}
         except Http404:
             # Erased while it was open: nothing of it may stay on the page.
             return HttpResponseClientRedirect(reverse("inbox:list", args=[request.brand.slug]))

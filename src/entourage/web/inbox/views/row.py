@@ -11,9 +11,9 @@ from entourage.web.core.templatetags.entourage import ago, span
 from entourage.web.inbox.models import State
 from entourage.web.inbox.views.words import Why, reasons
 from entourage.web.people.models import Ring, StandingName
-from entourage.web.reading.models import Department
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from entourage.web.core.models import Member
@@ -28,7 +28,9 @@ class Row:
     """Who it is, what they said, since when they wait, who has it, why it cannot wait."""
 
     it: Conversation
+    # Of labels, and of departments.
     names: dict[int, str]
+    departments: Mapping[str, str]
     now: datetime
     reader: Member
 
@@ -90,7 +92,7 @@ class Row:
     @property
     def department(self) -> str:
         """Who should hear it."""
-        return department_of(self.it)
+        return self.departments.get(self.it.department, self.it.department)
 
 
 def name_of(it: Conversation) -> str:
@@ -101,8 +103,3 @@ def name_of(it: Conversation) -> str:
 def holder_of(it: Conversation, now: datetime) -> Member | None:
     """Who is answering right now; nobody once their time is over."""
     return it.claimed_by if it.claimed_until and it.claimed_until > now else None
-
-
-def department_of(it: Conversation) -> str:
-    """The department's name; empty for none."""
-    return str(dict(Department.choices).get(it.department, it.department))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entourage.web.core.templatetags.entourage import brief_day, day_month, network, span
 from entourage.web.inbox.models import State
-from entourage.web.reading.models import MILLE, Department
+from entourage.web.reading.models import MILLE
 from entourage.web.reading.queries import LANGUAGES, SIGN_CHOICES, language_name
 
 if TYPE_CHECKING:
@@ -132,19 +132,17 @@ def _counted(count: Count | None) -> str | None:
     return f"{count.number}+" if count.more else str(count.number)
 
 
-def departments(counts: Mapping[str, Count], known: str = "") -> list[tuple[str, Any]]:
-    """The departments that the reader knows, and what a brand calls its own where it has conversations."""
-    own = [key.removeprefix("department:") for key in counts if key.startswith("department:")]
-    keys = dict.fromkeys([*own, known])
-    return [*Department.choices, *((key, key) for key in keys if key and key not in Department.values)]
+def departments(names: Mapping[str, str], known: str = "") -> list[tuple[str, Any]]:
+    """The departments to choose from, and the one that is chosen, though it be gone meanwhile."""
+    return [*names.items(), *([(known, known)] if known and known not in names else [])]
 
 
-def choices(filters: Filters, labels: list[Label], networks: list[str], counts: Mapping[str, Count]) -> list[Choice]:
+def choices(filters: Filters, labels: list[Label], networks: list[str], names: Mapping[str, str]) -> list[Choice]:
     """The selects that narrow the list; one with nothing to choose from is left out."""
     languages = list(dict.fromkeys([*LANGUAGES, *filter(None, [filters.language])]))
     spoken = sorted(((code, language_name(code)) for code in languages), key=lambda pair: pair[1])
     known: list[tuple[str, str, list[tuple[str, Any]]]] = [
-        ("department", gettext("Department"), departments(counts, filters.department)),
+        ("department", gettext("Department"), departments(names, filters.department)),
         ("network", gettext("Network"), [(key, network(key)) for key in networks]),
         ("label", gettext("Label"), [(str(label.pk), label.name) for label in labels]),
         ("sign", gettext("Sign"), list(SIGN_CHOICES)),
