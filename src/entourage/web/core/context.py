@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Door:
-    """A link of the rail; ``key`` is the letter that follows ``g``."""
+    """A link of the rail; ``key`` is the letter that follows ``g``.
+
+    Behind the one that takes the ``rest`` stand the pages of its room that stand behind no other.
+    """
 
     name: str
     label: str | Promise
     key: str
+    rest: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ HOUSE = Verb(
     (
         Door("goals", _("Goals"), "s"),
         Door("team", _("Team"), "t"),
-        Door("service:settings", _("Service"), "v"),
+        Door("service:settings", _("Service"), "v", rest=True),
         Door("trail", _("Trail"), "l"),
     ),
 )
@@ -114,15 +118,18 @@ def _open_doors(verb: Verb, member: Member, here: str) -> dict[str, Any]:
 
 
 def _door_of(view: str) -> str:
-    """The door behind which a page stands: its own, that of its list (a connection stands behind Connections), else the
-    first of its room (a person stands behind People).
+    """The door behind which a page stands: its own, that of its list (a connection stands behind Connections), that of
+    what it is a part of (its rows behind Promises), else the one that takes the rest of its room, else the room's first
+    (a person stands behind People).
     """
-    names = [door.name for verb in (*VERBS, HOUSE) for door in verb.doors]
+    doors = [door for verb in (*VERBS, HOUSE) for door in verb.doors]
     room, _colon, page = view.partition(":")
-    for name in (view, f"{room}:{page.partition('-')[0]}s"):
-        if name in names:
+    part = f"{room}:{page.partition('-')[0]}"
+    for name in (view, f"{part}s", part):
+        if any(name == door.name for door in doors):
             return name
-    return next((name for name in names if name.startswith(f"{room}:")), "")
+    of_room = sorted((door for door in doors if door.name.startswith(f"{room}:")), key=lambda door: not door.rest)
+    return of_room[0].name if of_room else ""
 
 
 def _rail(request: HttpRequest, member: Member) -> list[dict[str, Any]]:
