@@ -13,6 +13,7 @@ from entourage.web.inbox.queries import thread_of
 from entourage.web.outbox import actions as outbox
 from entourage.web.outbox.models import Outgoing, Pressure
 from entourage.web.today import queries
+from entourage.web.today.queries import day
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +36,8 @@ def held(talk, name, by, text="On its way."):
 
 
 def approvals(talk, member, brand=None):
-    day = queries.today(brand or talk.brand, member, minutes=60, now=NOW)
-    return [(item.key, item.minutes) for item in day.items if item.kind == "approval"]
+    items = queries.today(brand or talk.brand, member, minutes=60, now=NOW).items
+    return [(item.key, item.minutes) for item in items if item.kind == "approval"]
 
 
 def test_a_manager_has_it_an_agent_has_not_and_once_approved_nobody(talk, olga, zoe):
@@ -45,7 +46,8 @@ def test_a_manager_has_it_an_agent_has_not_and_once_approved_nobody(talk, olga, 
     assert approvals(talk, zoe) == [(f"approval:{it.pk}", 1.0)]
     assert approvals(talk, olga) == []
     [item] = [item for item in queries.today(talk.brand, zoe, minutes=60, now=NOW).items if item.conversation == it]
-    assert item.worth == before[it.pk]
+    # Its person waits, and a colleague with the answer ready.
+    assert item.worth == before[it.pk] + day.NOTE_WORTH
     outbox.approve(outgoing=made, by=zoe, at=NOW)
     assert approvals(talk, zoe) == []
 

@@ -152,7 +152,8 @@ def _approval(one: Held, now: datetime) -> Item:
         kind="approval",
         key=f"approval:{it.pk}",
         minutes=APPROVAL_MIN,
-        worth=worth(one.waiting, now),
+        # Two people wait: who wrote to us, and the colleague whose answer is ready.
+        worth=worth(one.waiting, now) + NOTE_WORTH,
         due_at=it.due_at,
         conversation=it,
         outgoing=one.outgoing,
