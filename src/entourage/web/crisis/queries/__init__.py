@@ -3,8 +3,10 @@
 from entourage.web.crisis.queries.aftermath import SINCE_DAYS, figures, overdue
 from entourage.web.crisis.queries.behind import (
     Behind,
+    Load,
     behind,
     counted_in,
+    load,
     pressing,
     same_words,
 )
@@ -16,12 +18,14 @@ __all__ = [
     "SINCE_DAYS",
     "Behind",
     "Chart",
+    "Load",
     "behind",
     "counted_in",
     "crises",
     "crisis_or_404",
     "figures",
     "group_or_404",
+    "load",
     "moment",
     "open_crisis",
     "overdue",

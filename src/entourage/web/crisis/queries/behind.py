@@ -77,6 +77,20 @@ def pressing(group: Group, *, most: int) -> tuple[Behind, list[Conversation]]:
     return told, [rows[key] for key in keys if key in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many conversations of a crisis wait for us, and what they are worth together, by anger and closeness."""
+
+    waits: int
+    worth: float
+
+
+def load(crisis: Crisis) -> Load:
+    """What lies on whoever answers for a crisis; two queries."""
+    told = _told(Group(crisis=crisis), [row for rows in _lines(crisis).values() for row in rows])
+    return Load(len(told.waiting), sum(told.talks[talk] for talk in told.waiting))
+
+
 def _lines(crisis: Crisis) -> dict[int, list[Any]]:
     with connection.cursor() as cursor:
         cursor.execute(_LINES, {"crisis": crisis.pk, "brand": crisis.brand_id})

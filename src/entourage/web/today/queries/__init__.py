@@ -3,6 +3,7 @@
 from entourage.web.today.queries.candidates import open_pledges
 from entourage.web.today.queries.critics import RUNGS, Critic, Ladder, Rung, ladder
 from entourage.web.today.queries.day import Day, Item, today
+from entourage.web.today.queries.errands import Errand, also_today
 from entourage.web.today.queries.kept import pledges, promised_to
 from entourage.web.today.queries.planning import Job, Plan, plan
 from entourage.web.today.queries.thanks import Deserving, Thankworthy, thankworthy
@@ -12,12 +13,14 @@ __all__ = [
     "Critic",
     "Day",
     "Deserving",
+    "Errand",
     "Item",
     "Job",
     "Ladder",
     "Plan",
     "Rung",
     "Thankworthy",
+    "also_today",
     "ladder",
     "open_pledges",
     "plan",

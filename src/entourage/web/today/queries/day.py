@@ -20,6 +20,7 @@ from entourage.web.today.queries.candidates import (
     reach_of,
     waiting,
 )
+from entourage.web.today.queries.errands import Errand, errands
 from entourage.web.today.queries.planning import Job, Plan, plan
 from entourage.web.today.queries.thanks import Deserving, thankworthy
 
@@ -43,7 +44,7 @@ LONGEST = 4.0
 class Item:
     """One thing to do: what kind, about whom, for how many minutes, worth how much, and by when."""
 
-    kind: str  # answer, approval, pledge, note, thanks
+    kind: str  # answer, approval, pledge, note, thanks, errand
     key: str
     minutes: float
     worth: float
@@ -54,6 +55,8 @@ class Item:
     deserving: Deserving | None = None
     #: The answer that waits for a yes.
     outgoing: Outgoing | None = None
+    #: What a room above asks for; about nobody alone.
+    errand: Errand | None = None
     closeness: float = 0.0
     #: Other conversations of the same person that wait too: seen beside this one when it is answered.
     others: int = 0
@@ -78,17 +81,20 @@ class Day:
     @property
     def people(self) -> int:
         """How many people are on it."""
-        return len({_whose(item) for item in self.items})
+        return len({_whose(item) for item in self.items if not item.errand})
 
 
 def today(brand: Brand, member: Member, *, minutes: int, now: datetime) -> Day:
-    """Choose whom this member answers, thanks and follows up in so many minutes; 33 queries at most."""
+    """Choose whom this member answers, thanks and follows up in so many minutes; 33 queries at most.
+
+    What rooms above ask of the member (``also_today``) comes on top, each with its own few queries.
+    """
     queue = thankworthy(brand, now=now)
     passed = _passed(member, now)
     everything = [item for item in _everything(brand, member, queue.now, now=now) if item.key not in passed]
     chosen = plan([item.job(now) for item in everything], budget=minutes)
     items = _introduced(brand, [everything[place] for place in chosen.order])
-    late = sum(item.due_at is not None and item.due_at < now for item in everything)
+    late = sum(item.due_at is not None and item.due_at < now for item in everything if not item.errand)
     return Day(items, chosen, minutes, len(everything) - len(items), late, queue.held_out)
 
 
@@ -102,6 +108,7 @@ def _everything(brand: Brand, member: Member, deserving: tuple[Deserving, ...], 
         *(_pledge(one) for one in pledged),
         *(_note(one) for one in named_in(brand, member)),
         *_thanks(brand, deserving),
+        *(_errand(one) for one in errands(brand, member, now=now)),
     ]
 
 
@@ -190,6 +197,12 @@ def _note(one: Note) -> Item:
         conversation=one.conversation,
         note=one,
     )
+
+
+def _errand(one: Errand) -> Item:
+    return Item(
+        kind="errand", key=one.key, minutes=one.minutes, worth=one.worth, due_at=one.due_at, errand=one
+    )  # fmt: skip
 
 
 def _thanks(brand: Brand, deserving: tuple[Deserving, ...]) -> list[Item]:

@@ -26,7 +26,7 @@ SILENT = (StandingName.PASSING, StandingName.UNKNOWN, "")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One line of Today; ``done`` is the minute at which it is done."""
+    """One line of Today; ``done`` is the minute at which it is done. An errand brings its own words."""
 
     item: Item
     now: datetime
