@@ -110,10 +110,41 @@ def test_a_form_says_what_is_missing(owner):
 def test_anew_an_empty_key_stays_as_it_was(owner, tea):
     connection = made(tea, state="reconnect", error="The token was taken back.")
     path = f"/b/tea/connections/{connection.pk}/anew/"
-    owner.post(path, {"setting-server": "other.example", "setting-token": ""})
+    owner.post(path, {"setting-server": "mastodon.example", "setting-token": ""})
     connection.refresh_from_db(from_queryset=Connection.objects.of(tea))
-    assert (connection.settings, connection.state) == ({"server": "other.example"}, "live")
+    assert (connection.settings, connection.state) == ({"server": "mastodon.example"}, "live")
     assert actions.secrets_of(connection) == {"token": TOKEN}
+
+
+def test_a_key_that_is_kept_never_goes_to_another_server(owner, tea):
+    connection = made(tea)
+    path = f"/b/tea/connections/{connection.pk}/anew/"
+    answer = owner.post(path, {"setting-server": "thief.example", "setting-token": ""})
+    assert "Write it again" in answer.content.decode()
+    connection.refresh_from_db(from_queryset=Connection.objects.of(tea))
+    assert connection.settings == {"server": "mastodon.example"}
+    owner.post(path, {"setting-server": "other.example", "setting-token": "another-token"})
+    connection.refresh_from_db(from_queryset=Connection.objects.of(tea))
+    assert (connection.settings, actions.secrets_of(connection)) == (
+        {"server": "other.example"}, {"token": "another-token"},
+    )  # fmt: skip
+
+
+def test_what_says_nothing_of_where_keys_go_may_change_without_them(owner, tea):
+    kept = {"address": "care@tea.example", "imap_host": "imap.tea.example"}
+    usual = {"folder": "INBOX", "imap_security": "tls", "smtp_security": "tls", "copy": "no"}
+    connection = actions.connect(
+        brand=tea, network="email", name="care@tea.example", settings=kept, secrets={"password": TOKEN},
+        by=None, at=timezone.now(),
+    )  # fmt: skip
+    path = f"/b/tea/connections/{connection.pk}/anew/"
+    told = {f"setting-{key}": value for key, value in {**kept, **usual, "name": "Tea"}.items()}
+    owner.post(path, {**told, "setting-password": ""})
+    connection.refresh_from_db(from_queryset=Connection.objects.of(tea))
+    assert (connection.settings["name"], actions.secrets_of(connection)) == ("Tea", {"password": TOKEN})
+    owner.post(path, {**told, "setting-imap_host": "imap.thief.example", "setting-password": ""})
+    connection.refresh_from_db(from_queryset=Connection.objects.of(tea))
+    assert connection.settings["imap_host"] == "imap.tea.example"
 
 
 def test_the_list_says_how_each_one_is_and_how_much_is_present(owner, tea):

@@ -12,6 +12,8 @@ from entourage.web.core.forms import time_zones
 from entourage.web.listen.models import AccountRole
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.core.files.uploadedfile import TemporaryUploadedFile
 
     from entourage.web.listen.queries.offering import Field, Offer
@@ -79,6 +81,9 @@ DONE = {
     "follow": _("followed"),
     "view": _("viewed"),
 }
+
+#: Settings that say nothing of where keys go: they may change while the keys stay.
+HARMLESS = frozenset({"name", "folder", "sent", "copy"})
 
 
 def names(text: str) -> list[str]:
@@ -196,12 +201,20 @@ class MarkForm(forms.Form):
 class ConnectForm(forms.Form):
     """What a network must be told to be connected; made from what it declares.
 
-    Connected anew, a key that is left empty stays as it was.
+    Connected anew, a key that is left empty stays as it was, unless it would go elsewhere than before.
+
+    Parameters
+    ----------
+    known : the settings of the connection that is connected anew
+    held : the names of the keys that it has
     """
 
-    def __init__(self, data: Any = None, *, offer: Offer, known: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, offer: Offer, known: dict[str, str] | None = None, held: Collection[str] = ()
+    ) -> None:
         super().__init__(data)
         self.offer, self._anew = offer, known is not None
+        self._known, self._held = known or {}, held
         #: The keys are to come from the network's own page.
         self.by_code = bool(offer.by_code and data and "by_code" in data)
         for field in offer.fields:
@@ -219,6 +232,22 @@ class ConnectForm(forms.Form):
         return forms.CharField(
             label=field.label, help_text=help_text, required=required, widget=widget, max_length=4000
         )
+
+    @property
+    def moved(self) -> bool:
+        """Whether keys would go elsewhere than they did: whoever says where, must know them."""
+        usual = {field.key: field.default for field in self.offer.fields if field.default}
+        before, now = {**usual, **self._known}, {**usual, **self.told(secret=False)}
+        told = {field.key for field in self.offer.fields if not field.secret} - HARMLESS
+        return self._anew and any(before.get(key) != now.get(key) for key in told)
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if not self.errors and not self.by_code and self.moved:
+            for key in self._held:
+                if not told.get(f"setting-{key}", "").strip():
+                    self.add_error(f"setting-{key}", _("Write it again: it was given for the settings of before."))
+        return told
 
     def told(self, *, secret: bool) -> dict[str, str]:
         """The settings that are keys, or those that are not, as far as they were filled in."""

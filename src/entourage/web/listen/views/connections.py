@@ -55,15 +55,18 @@ def new(request: BrandRequest) -> HttpResponse:
 
 @room(May.SETTINGS)
 def anew(request: BrandRequest, pk: int) -> HttpResponse:
-    """The same form for a connection that is there: what is left empty of its keys stays."""
+    """The same form for a connection that is there: what is left empty of its keys stays, where they go as before."""
     connection = _connection(request, pk)
     offer = queries.OFFERS.get(connection.network)
     if offer is None:
         raise Http404
-    form = ConnectForm(request.POST or None, offer=offer, known=connection.settings)
+    kept = _kept(connection)
+    held = [field.key for field in offer.fields if field.secret and field.key in kept]
+    form = ConnectForm(request.POST or None, offer=offer, known=connection.settings, held=held)
     if not form.is_valid():
         return render(request, "listen/connect.html", {"form": form, "offer": offer, "connection": connection})
-    return _connected(request, form, name=connection.name, secrets={**_kept(connection), **form.told(secret=True)})
+    secrets = {**({} if form.moved else kept), **form.told(secret=True)}
+    return _connected(request, form, name=connection.name, secrets=secrets)
 
 
 def _kept(connection: Connection) -> dict[str, str]:
