@@ -8,6 +8,7 @@ import numpy as np
 from django.db import connection, transaction
 
 from entourage.engine.text.meaning.nearest import packed, unpacked
+from entourage.engine.text.plain import READ_CHARS
 from entourage.web.core.locks import alone
 from entourage.web.crisis.models import Crisis, Group, GroupMessage
 from entourage.web.crisis.queries.counting import SAID, told
@@ -29,13 +30,12 @@ LOOKED_AT = 2_000
 MOST = 12
 #: Messages before it that tell what is always said.
 USUAL = 4_000
-READ = 4_000
 
 # The words come along only where a message has no vector yet.
 _BEHIND = f"""
 SELECT a.id, (extract(epoch FROM a.at) * 1000000)::bigint,
        coalesce(c.person_id, hashtextextended(a.account_id::text, 0)), v.vector,
-       CASE WHEN v.id IS NULL THEN left(a.text, {READ}) END, count(*) OVER ()
+       CASE WHEN v.id IS NULL THEN left(a.text, {READ_CHARS}) END, count(*) OVER ()
 {SAID.replace("WHERE", "LEFT JOIN reading_vector v ON v.id = a.id AND v.encoder = %(encoder)s WHERE", 1)}
   AND r.sign = -1 ORDER BY a.at DESC, a.id LIMIT %(most)s
 """
@@ -69,9 +69,7 @@ def gather(crisis: Crisis, *, now: datetime) -> None:
 
 
 def _behind(crisis: Crisis, reader: Encoder) -> tuple[Heap, int]:
-    span = told(
-        crisis.brand_id, since=crisis.starts_at, until=crisis.until, encoder=reader.id, most=LOOKED_AT
-    )  # fmt: skip
+    span = told(crisis.brand_id, since=crisis.starts_at, until=crisis.until, encoder=reader.id, most=LOOKED_AT)
     with connection.cursor() as cursor:
         cursor.execute(_BEHIND, span)
         rows = cursor.fetchall()[::-1]

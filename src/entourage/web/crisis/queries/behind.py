@@ -10,8 +10,10 @@ from django.db import connection
 
 from entourage.web.crisis.models import Group, GroupMessage
 from entourage.web.inbox.queries import introduce, shown
-from entourage.web.people.queries import latest_scoring
+from entourage.web.people.queries import horizon_of
+from entourage.web.reading.models import MILLE
 from entourage.web.today.actions import words_key
+from entourage.web.today.queries import urgency
 
 if TYPE_CHECKING:
     from entourage.web.crisis.models import Crisis
@@ -97,8 +99,7 @@ def _lines(crisis: Crisis) -> dict[int, list[Any]]:
         found: dict[int, list[Any]] = defaultdict(list)
         for row in cursor.fetchall():
             found[row[0]].append(row[1:])
-    scoring = latest_scoring(crisis.brand)
-    horizon = scoring.horizon if scoring and scoring.horizon else 1
+    horizon = horizon_of(crisis.brand)
     return defaultdict(
         list,
         {key: [(*row[:4], min(1.0, row[4] / horizon)) for row in rows] for key, rows in found.items()},
@@ -110,8 +111,7 @@ def _told(group: Group, rows: list[Any]) -> Behind:
     for _, talk, waits, vehemence, closeness in rows:
         if talk is None:
             continue
-        # Anger by closeness, as on Today.
-        told.talks[talk] = max(told.talks.get(talk, 0.0), (1 + 3 * vehemence / 1000) * (1 + 13 * closeness))
+        told.talks[talk] = max(told.talks.get(talk, 0.0), urgency(vehemence / MILLE, closeness))
         if waits:
             told.waiting.add(talk)
     return told

@@ -13,7 +13,7 @@ from django.utils import timezone
 from entourage.web.inbox.models import Conversation, Place, State
 from entourage.web.inbox.queries.searching import found
 from entourage.web.people.models import Person, Standing
-from entourage.web.reading.models import Intent
+from entourage.web.reading.models import VEHEMENT, Intent
 from entourage.web.reading.queries import SIGNS
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 PAGE = 50
 #: How many conversations are looked through for those that match; a page offers to look further.
 LOOKED_THROUGH = 10_000
-#: From here on a message is vehement, per mille.
-VEHEMENT = 500
 
 #: Whose turn it is, as a page calls it; nothing said is what is open.
 BOXES = ("mine", "unassigned", *(state.value for state in State if state != State.OPEN), "all")

@@ -19,6 +19,8 @@ from entourage.web.reading import queries as reading_queries
 from entourage.web.reading.forms import CorrectionForm
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpResponse
 
     from entourage.web.inbox.models import Conversation
@@ -135,23 +137,23 @@ def correct(request: BrandRequest, pk: int) -> HttpResponse:
     form = CorrectionForm(request.POST)
     if not form.is_valid():
         return refused(request, it, gettext("Choose among the words of the list."))
-    if key_in(request.POST.get("message", "")) is None:
+    key = key_in(request.POST.get("message", ""))
+    if key is None:
         return refused(request, it, gettext("Load the page anew."))
-    reading = _reading(request, it)
+    reading, at = _reading(it, key), timezone.now()
     said = form.corrections()
     for about, value in said.items():
-        now = reading_actions.correct(reading=reading, about=about, value=value, by=request.member, at=timezone.now())
-        if now is None:
+        corrected = reading_actions.correct(reading=reading, about=about, value=value, by=request.member, at=at)
+        if corrected is None:
             raise Http404
-        reading = now
+        reading = corrected
     told = gettext("From now on these words read as you said.") if said else gettext("Nothing was changed.")
     return after(request, it, told)
 
 
-def _reading(request: BrandRequest, it: Conversation) -> Reading:
+def _reading(it: Conversation, key: UUID) -> Reading:
     """The reading of a message that whom one talks to here has written."""
-    key = key_in(request.POST.get("message", ""))
-    found = reading_queries.find(request.brand, key) if key else None
+    found = reading_queries.find(it.brand, key)
     if found is None or found.account_id != it.account_id:
         raise Http404
     return found

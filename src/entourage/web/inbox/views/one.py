@@ -164,8 +164,8 @@ class One:
         return sum(isinstance(item, Spoken) and item.inward for item in self.items)
 
     @property
-    def seen(self) -> UUID | None:
-        """The last message shown: who answers has seen that one."""
+    def seen(self) -> UUID:
+        """What stands in it, in one word: who answers says it back."""
         return self.thread.seen
 
     @property

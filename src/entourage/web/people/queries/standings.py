@@ -35,6 +35,12 @@ def latest_scoring(brand: Brand) -> Scoring | None:
     return found
 
 
+def horizon_of(brand: Brand) -> int:
+    """Of how many units the expected ones are, so that a share can be told; 1 before the first scoring."""
+    scoring = latest_scoring(brand)
+    return scoring.horizon if scoring and scoring.horizon else 1
+
+
 def thresholds(brand: Brand) -> tuple[float, float, float]:
     """The shares of the horizon from which a person is in the inner circle, close, known: the brand's own or ours."""
     inner, close, known = brand.ring_thresholds or STANDARD_THRESHOLDS

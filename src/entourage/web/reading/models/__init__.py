@@ -17,12 +17,22 @@ from entourage.web.reading.models.meaning import (
     Vector,
     Words,
 )
-from entourage.web.reading.models.readings import DEPARTMENTS, MILLE, Department, Intent, Lesson, Reading, Sign
+from entourage.web.reading.models.readings import (
+    DEPARTMENTS,
+    MILLE,
+    VEHEMENT,
+    Department,
+    Intent,
+    Lesson,
+    Reading,
+    Sign,
+)
 from entourage.web.reading.models.teaching import About, Label, Teaching, TeachingState
 
 __all__ = [
     "DEPARTMENTS",
     "MILLE",
+    "VEHEMENT",
     "About",
     "Department",
     "Finding",

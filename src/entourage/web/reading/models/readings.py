@@ -11,6 +11,8 @@ from entourage.web.listen.models import Account, Activity
 
 #: Probabilities, nearness and likeness are kept as whole numbers out of so many.
 MILLE = 1000
+#: From here on a message is called vehement, per mille.
+VEHEMENT = 500
 
 
 class Sign(models.IntegerChoices):
@@ -127,7 +129,7 @@ class Reading(BrandRows):
             ),
             models.Index(
                 fields=["brand", "-at", "activity"],
-                condition=models.Q(sign=-1, vehemence__gte=500),
+                condition=models.Q(sign=-1, vehemence__gte=VEHEMENT),
                 name="reading_against",
             ),
             models.Index(fields=["account"], name="reading_of_account"),

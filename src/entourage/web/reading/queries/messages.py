@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
-from entourage.web.reading.models import Department, Intent, Reading
+from entourage.web.reading.models import VEHEMENT, Department, Intent, Reading
 from entourage.web.reading.queries.signs import SIGNS
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ STATES = {
     "corrected": Q(corrected=True),
     "unsure_sign": Q(sign__isnull=True),
     "unsure_intent": Q(intent=""),
-    "vehement": Q(vehemence__gte=500),
+    "vehement": Q(vehemence__gte=VEHEMENT),
 }
 #: The longest language code.
 CODE = 8

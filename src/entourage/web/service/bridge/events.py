@@ -9,16 +9,13 @@ import pyarrow.csv as pa_csv
 from django.db import connection
 
 from entourage.engine.service.deadlines import Event
+from entourage.web.inbox.actions import facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: What calls for no answer, ever; and what calls for none once we have answered, unless it is against us. As the inbox
-#: has them (``inbox.actions.facts``).
-NEVER = ("spam", "contest_entry")
-AFTERWARDS = ("spam", "contest_entry", "thanks", "praise")
-#: What is on its way counts as said.
-LEAVING = ("queued", "sending", "sent", "accepted")
+#: What is on its way counts as said, as for the inbox.
+LEAVING = facts.LEAVING
 
 
 def events(conversations: Sequence[int]) -> pa.Table:
@@ -28,7 +25,8 @@ def events(conversations: Sequence[int]) -> pa.Table:
     itself counts as resolved by our last words.
     """
     return copied(_EVENTS, {
-        "ids": list(conversations), "never": list(NEVER), "afterwards": list(AFTERWARDS), "leaving": list(LEAVING),
+        "ids": list(conversations), "never": list(facts.NEVER), "afterwards": list(facts.AFTERWARDS),
+        "leaving": list(LEAVING),
         "asked": Event.ASKED.value, "answered": Event.ANSWERED.value, "after": Event.ANSWERED_AFTER.value,
         "bot": Event.BOT.value, "resolved": Event.RESOLVED.value, "reopened": Event.REOPENED.value,
     }, {"talk": pa.int64(), "at_us": pa.int64(), "event": pa.int64()})  # fmt: skip

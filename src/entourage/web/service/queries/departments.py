@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from entourage.web.reading.models import Department
 from entourage.web.service.models import Desk, Holiday, Seat
 
@@ -45,9 +43,6 @@ def holidays(brand: Brand, *, since: datetime | None = None) -> list[Holiday]:
     return list(rows.filter(day__gte=since.date()) if since else rows)
 
 
-def seats(brand: Brand, *, there_at: datetime | None = None) -> list[Seat]:
-    """Who answers, with their members; only those who are there at a moment, where one is given."""
-    rows = Seat.objects.of(brand).select_related("member__user").order_by("member__user__name", "id")
-    if there_at is not None:
-        rows = rows.filter(Q(absent_until__isnull=True) | Q(absent_until__lte=there_at))
-    return list(rows)
+def seats(brand: Brand) -> list[Seat]:
+    """Who answers, with their members, by name; also those who are away."""
+    return list(Seat.objects.of(brand).select_related("member__user").order_by("member__user__name", "id"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
+from entourage.web.core.templatetags.entourage import network
 from entourage.web.people.models import StandingName
 from entourage.web.service.models import Target, What
 
@@ -57,7 +58,7 @@ def reason(target: Target, departments: dict[str, str]) -> str:
     told = {
         "vehement": gettext("vehement") if target.vehement else gettext("calm"),
         "standing": str(dict(StandingName.choices).get(target.standing, target.standing)),
-        "network": target.network.title(),
+        "network": network(target.network),
         "department": departments.get(target.department, target.department),
     }
     return ", ".join(told[what] for what in reversed(named(target))) or gettext("everybody")

@@ -38,10 +38,9 @@ class Promised:
 
 def overview(brand: Brand, *, now: datetime) -> dict[str, Any]:
     """Departments with hours and people, the team with its seats, dates to come, promises."""
-    kept, names = queries.desks(brand), {}
+    kept = queries.desks(brand)
+    names = {desk.key: queries.called(desk) for desk in kept}
     seats = {seat.member_id: seat for seat in queries.seats(brand)}
-    for desk in kept:
-        names[desk.key] = queries.called(desk)
     people = {desk.key: [seat.member for seat in seats.values() if desk.key in seat.departments] for desk in kept}
     return {
         "departments": [(desk, names[desk.key], week(desk), people[desk.key]) for desk in kept],

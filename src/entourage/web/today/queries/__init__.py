@@ -2,7 +2,7 @@
 
 from entourage.web.today.queries.candidates import open_pledges
 from entourage.web.today.queries.critics import RUNGS, Critic, Ladder, Rung, ladder
-from entourage.web.today.queries.day import Day, Item, today
+from entourage.web.today.queries.day import Day, Item, today, urgency
 from entourage.web.today.queries.errands import Errand, also_today
 from entourage.web.today.queries.kept import pledges, promised_to
 from entourage.web.today.queries.planning import Job, Plan, plan
@@ -28,4 +28,5 @@ __all__ = [
     "promised_to",
     "thankworthy",
     "today",
+    "urgency",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from entourage.web.core.permissions import May, may
 from entourage.web.inbox.queries import introduce, shown
 from entourage.web.outbox.models import Outgoing, Sending
-from entourage.web.people.queries import latest_scoring
+from entourage.web.people.queries import horizon_of
 from entourage.web.today.queries.candidates import MOST, Waiting
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def to_approve(brand: Brand, member: Member) -> list[Held]:
         oldest.setdefault(row.conversation_id, row)
     talks = list(shown(brand).filter(pk__in=oldest)) if oldest else []
     introduce(brand, talks)
-    scoring = latest_scoring(brand)
-    horizon = scoring.horizon if scoring and scoring.horizon else 1
+    horizon = horizon_of(brand)
     found = {it.pk: Waiting(it, _closeness(it, horizon)) for it in talks}
     return [Held(row, found[number]) for number, row in oldest.items() if number in found]
 

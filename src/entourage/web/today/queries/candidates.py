@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from entourage.web.inbox.models import Conversation, Note, Place
 from entourage.web.inbox.queries import introduce, shown
-from entourage.web.people.queries import latest_scoring
+from entourage.web.people.queries import horizon_of
 from entourage.web.service.models import Seat
 from entourage.web.today.models import Pace, Pledge
 
@@ -98,8 +98,7 @@ def waiting(brand: Brand, reach: Reach, *, now: datetime) -> list[Waiting]:
         cursor.execute(_POOL.format(desk=desk, desk_c=desk.replace("department", "c.department")), told)
         weeks = dict(cursor.fetchall())
     rows = Conversation.objects.of(brand).filter(pk__in=weeks).only(*WEIGHED)
-    scoring = latest_scoring(brand)
-    horizon = scoring.horizon if scoring and scoring.horizon else 1
+    horizon = horizon_of(brand)
     return [Waiting(row, min(1.0, weeks[row.pk] / horizon)) for row in rows]
 
 

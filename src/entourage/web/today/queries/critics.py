@@ -10,13 +10,12 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from entourage.web.inbox.queries import introduce, shown
+from entourage.web.reading.models import VEHEMENT
 
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand
     from entourage.web.inbox.models import Conversation
 
-#: From here on a message is vehement, per mille.
-VEHEMENT = 500
 #: How far back: a critic of a year ago is history, and whether they came back is known after a quarter.
 SINCE = timedelta(weeks=26)
 #: Coming back is something new, not the end of the same talk.
@@ -75,15 +74,10 @@ ORDER BY c.asked_at DESC, c.id
 
 @dataclass(frozen=True, slots=True)
 class Critic:
-    """Somebody who was angry with us, and the rungs that were reached; the highest one names it."""
+    """Somebody who was angry with us, and the rungs that were reached; none where nobody has even heard them."""
 
     it: Conversation
     rungs: tuple[str, ...]
-
-    @property
-    def rung(self) -> str:
-        """How far we came; empty where nobody has even heard them."""
-        return self.rungs[-1] if self.rungs else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from entourage.web.people.queries import latest_scoring
-from entourage.web.reading.models import Sign
+from entourage.web.people.queries import horizon_of
+from entourage.web.reading.models import MILLE, Sign
 from entourage.web.today.models import PassedOver
 from entourage.web.today.queries.approving import Held, to_approve
 from entourage.web.today.queries.candidates import (
@@ -35,7 +35,6 @@ PLEDGE_MIN, THANKS_MIN, NOTE_MIN, APPROVAL_MIN = 5.0, 2.0, 1.0, 1.0
 #: A colleague who asks waits for a person: worth what somebody unknown is who is angry and has waited a week.
 NOTE_WORTH = 8.0
 WEEK = timedelta(weeks=1)
-MILLE = 1000
 #: Waiting longer than this makes nobody more urgent: who has waited for a month has given up.
 LONGEST = 4.0
 
@@ -73,10 +72,8 @@ class Day:
 
     items: tuple[Item, ...]
     plan: Plan
-    budget: int
     left: int
     late: int
-    held_out: int
 
     @property
     def people(self) -> int:
@@ -89,16 +86,15 @@ def today(brand: Brand, member: Member, *, minutes: int, now: datetime) -> Day:
 
     What rooms above ask of the member (``also_today``) comes on top, each with its own few queries.
     """
-    queue = thankworthy(brand, now=now)
     passed = _passed(member, now)
-    everything = [item for item in _everything(brand, member, queue.now, now=now) if item.key not in passed]
+    everything = [item for item in _everything(brand, member, now=now) if item.key not in passed]
     chosen = plan([item.job(now) for item in everything], budget=minutes)
     items = _introduced(brand, [everything[place] for place in chosen.order])
     late = sum(item.due_at is not None and item.due_at < now for item in everything if not item.errand)
-    return Day(items, chosen, minutes, len(everything) - len(items), late, queue.held_out)
+    return Day(items, chosen, len(everything) - len(items), late)
 
 
-def _everything(brand: Brand, member: Member, deserving: tuple[Deserving, ...], *, now: datetime) -> list[Item]:
+def _everything(brand: Brand, member: Member, *, now: datetime) -> list[Item]:
     lasts = minutes_of(brand)
     pledged = pledges_of(brand, member, now=now)
     answers = [_answer(one, lasts, now) for one in waiting(brand, reach_of(member), now=now)]
@@ -107,7 +103,7 @@ def _everything(brand: Brand, member: Member, deserving: tuple[Deserving, ...], 
         *(_approval(one, now) for one in to_approve(brand, member)),
         *(_pledge(one) for one in pledged),
         *(_note(one) for one in named_in(brand, member)),
-        *_thanks(brand, deserving),
+        *_thanks(brand, thankworthy(brand, now=now).now),
         *(_errand(one) for one in errands(brand, member, now=now)),
     ]
 
@@ -173,7 +169,12 @@ def worth(one: Waiting, now: datetime) -> float:
     it = one.it
     anger = 0.0 if it.sign == Sign.POSITIVE else (it.vehemence or 0) / MILLE
     waited = (now - it.waiting_since) / WEEK if it.waiting_since else 0.0
-    return (1 + 3 * anger) * (1 + 13 * one.closeness) * (1 + min(max(waited, 0.0), LONGEST))
+    return urgency(anger, one.closeness) * (1 + min(max(waited, 0.0), LONGEST))
+
+
+def urgency(anger: float, closeness: float) -> float:
+    """What an answer is worth before anybody has waited: anger (0 to 1) counts up to four times, closeness fourteen."""
+    return (1 + 3 * anger) * (1 + 13 * closeness)
 
 
 def _pledge(one: Pledge) -> Item:
@@ -206,8 +207,7 @@ def _errand(one: Errand) -> Item:
 
 
 def _thanks(brand: Brand, deserving: tuple[Deserving, ...]) -> list[Item]:
-    scoring = latest_scoring(brand)
-    horizon = scoring.horizon if scoring and scoring.horizon else 1
+    horizon = horizon_of(brand)
     return [
         Item(
             kind="thanks",

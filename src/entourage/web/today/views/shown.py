@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from entourage.web.core.templatetags.entourage import clock, number, span
 from entourage.web.people.models import Ring, StandingName
-from entourage.web.reading.models import Sign
+from entourage.web.reading.models import VEHEMENT, Sign
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from entourage.web.inbox.models import Conversation
     from entourage.web.today.queries import Item
 
-#: From here on a message is called vehement, per mille.
-VEHEMENT = 500
 #: Standings that say nothing.
 SILENT = (StandingName.PASSING, StandingName.UNKNOWN, "")
 
