@@ -77,3 +77,19 @@ def test_erased_while_their_answer_is_on_its_way_nothing_of_them_comes_back(serv
     row = Outgoing.objects.of(tea).get(pk=row.pk)
     assert (row.state, row.text, row.network_id, row.account) == (Sending.SENT, "", "", None)
     assert not Activity.objects.of(tea).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erased_while_it_was_unsure_nothing_is_said_in_its_place(served):
+    ledger, address = served
+    tea = world.brand("tea")
+    page, ann, asked = question(tea, network=KEY)
+    connection(tea, page, settings={"address": address}, limits={})
+    row = written(tea, asked, "Dear @ann, it leaves today.")
+    # A worker died with it in its hands, before the network heard of it.
+    Outgoing.objects.of(tea).update(state=Sending.SENDING, sending_at=world.AT, due_at=world.AT)
+    erase(person=ann, by=None, at=world.AT)
+    assert not bridge.send(row.pk, clock=lambda: world.AT + timedelta(minutes=5))
+    assert ledger.keys() == []
+    row = Outgoing.objects.of(tea).get()
+    assert (row.state, row.text) == (Sending.FAILED, "")

@@ -10,7 +10,11 @@ from django.utils import timezone
 from tests.web import world
 from tests.web.inbox.talk import HOUR, NOW
 
-from entourage.web.outbox.actions import Blocked
+from entourage.web.inbox import actions as inbox
+from entourage.web.inbox.models import Conversation
+from entourage.web.inbox.queries import thread_of
+from entourage.web.listen.models import Connection
+from entourage.web.outbox.actions import Blocked, withdraw
 from entourage.web.outbox.models import Outgoing, Pressure
 from entourage.web.people.models import Person
 from entourage.web.today import actions, queries
@@ -146,3 +150,46 @@ def test_what_somebody_did_is_found_below_any_number_of_other_acts(talk, rules, 
     for place in range(12):
         world.act(eve, "like", NOW - place * HOUR)
     assert names(told(talk).now) == ["Eve"]
+
+
+@pytest.fixture
+def door(talk):
+    return Connection.objects.create(
+        brand=talk.brand, network="x", name="ours", account=talk.page, can=["read", "reply", "message"], limits={}
+    )
+
+
+def told_to(talk, name):
+    talk.thread()
+    return talk.of(name)
+
+
+def test_thanks_are_no_way_around_a_second_pair_of_eyes(talk, rules, olga, door):
+    deed = praised(talk, "Eve")
+    it = told_to(talk, "Eve")
+    Conversation.objects.of(talk.brand).filter(pk=it.pk).update(hold="Press")
+    sent = thank(talk, deed, olga)
+    assert (sent.state, sent.reason) == ("held", "Rule “Press” asks for a second pair of eyes.")
+    zoe = world.member(talk.brand, "manager", email="zoe@tea.example")
+    assert thank(talk, praised(talk, "Fay"), zoe, "Fay, you shine").state == "queued"
+
+
+def test_who_is_answered_by_a_colleague_this_minute_is_not_thanked_on_top_of_it(talk, rules, olga, bea, door):
+    deed = praised(talk, "Eve")
+    it = told_to(talk, "Eve")
+    assert inbox.claim(conversation=it, by=bea, at=NOW)
+    with pytest.raises(Blocked, match=r"bea@tea\.example is answering"):
+        thank(talk, deed, olga)
+    inbox.answer(conversation=it, text="So glad, Eve!", by=bea, at=NOW, seen=thread_of(it).seen)
+    with pytest.raises(Blocked, match="answered meanwhile"):
+        thank(talk, deed, olga)
+
+
+def test_words_that_were_taken_back_may_thank_somebody_after_all(talk, rules, olga, door):
+    deed = praised(talk, "Eve")
+    first = thank(talk, deed, olga)
+    withdraw(outgoing=first, by=olga, at=NOW)
+    again = thank(talk, deed, olga)
+    assert again.pk != first.pk
+    with pytest.raises(actions.SameWords):
+        thank(talk, praised(talk, "Fay"), olga, "You made our day, Fay")

@@ -14,16 +14,17 @@ from django.db import connection, transaction
 from django.utils.translation import gettext
 
 from entourage.web.core.actions import record
-from entourage.web.inbox.actions import step
-from entourage.web.outbox.actions import queue
+from entourage.web.inbox.actions import Collision, holder, must_wait, step
+from entourage.web.inbox.models import Conversation
+from entourage.web.outbox.actions import Blocked, queue
 from entourage.web.outbox.models import Deed, Purpose
+from entourage.web.outbox.queries import answered
 from entourage.web.today.models import Pace, PassedOver, Pledge, WordsOfThanks
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from entourage.web.core.models import Brand, Member
-    from entourage.web.inbox.models import Conversation
     from entourage.web.listen.models import Activity
     from entourage.web.outbox.models import Outgoing
     from entourage.web.people.models import Person
@@ -82,10 +83,14 @@ def pass_over(*, member: Member, key: str, at: datetime) -> None:
 def thank(*, brand: Brand, deed: Activity, person: Person, text: str, by: Member, at: datetime) -> Outgoing:
     """Thank somebody for something they did, in words that nobody was thanked in before.
 
+    Where a rule wants a yes before an answer leaves, thanks wait for it, too.
+
     Raises
     ------
-    SameWords: the words were used. Blocked: a limit of the network or contact pressure forbids it, with its reason.
+    SameWords: the words were used. Blocked: a limit of the network or contact pressure forbids it, or a colleague is
+    answering that very message, or has; with its reason.
     """
+    hold = _alone_with(brand, deed, by, at)
     row = queue(
         brand=brand,
         deed=Deed.MESSAGE if deed.act == "message" else Deed.REPLY,
@@ -94,13 +99,35 @@ def thank(*, brand: Brand, deed: Activity, person: Person, text: str, by: Member
         text=text,
         by=by,
         at=at,
+        hold=hold,
     )
+    if answered(brand, deed, but=row):
+        raise Blocked(gettext("They were answered meanwhile. Read what was said before you say more."))
     _, fresh = WordsOfThanks.objects.of(brand).get_or_create(
         brand=brand, words=words_key(brand, text, person.name), defaults={"outgoing": row.pk, "at": at}
     )
     if not fresh:
         raise SameWords
     return row
+
+
+def _alone_with(brand: Brand, deed: Activity, by: Member, at: datetime) -> str:
+    """Why thanks for this wait for a yes, if they do; raises ``Blocked`` where somebody else is answering it."""
+    talks = Conversation.objects.of(brand).filter(account=deed.account_id, lines__activity=deed.pk)
+    # Whoever answers holds the row, too: of the two, the second one sees what the first has done.
+    talk = talks.select_for_update(of=("self",)).first()
+    if talk is None:
+        return ""
+    held = holder(talk, at=at)
+    if held is not None and held != by:
+        raise Blocked(str(Collision("held", by=held)))
+    return must_wait(talk, by)
+
+
+def forget_words(outgoing: Outgoing, what: str, by: Member | None, at: datetime) -> None:  # noqa: ARG001 - as the outbox tells it
+    """Words of thanks that were taken back have thanked nobody."""
+    if what == "withdrawn" and outgoing.purpose == Purpose.THANKS:
+        WordsOfThanks.objects.of(outgoing.brand_id).filter(outgoing=outgoing.pk).delete()
 
 
 def words_key(brand: Brand, text: str, name: str) -> UUID:

@@ -14,6 +14,7 @@ from entourage.web.inbox.actions.claiming import (
     step,
     tidy_up,
 )
+from entourage.web.inbox.actions.deciding import must_wait
 from entourage.web.inbox.actions.enclosing import Takes, kind_of, name_for
 from entourage.web.inbox.actions.sorting import (
     label,
@@ -54,6 +55,7 @@ __all__ = [
     "leave",
     "make_label",
     "mark_seen",
+    "must_wait",
     "name_for",
     "note",
     "release",

@@ -58,7 +58,8 @@ def counts(brand: Brand, member: Member) -> dict[str, Count]:
     boxes = {state.value: f"state = '{state}'" for state in State}
     boxes |= {
         "mine": "state = 'open' AND assignee_id = %(member)s",
-        "unassigned": "state = 'open' AND assignee_id IS NULL",
+        # As the list has it: who is being answered right now is somebody's.
+        "unassigned": "state = 'open' AND assignee_id IS NULL AND (claimed_until IS NULL OR claimed_until <= now())",
     }
     boxes |= {f"department:{one}": f"state = 'open' AND department = '{one}'" for one in Department.values}
     counted = ", ".join(f"(SELECT count(*) FROM ({rows}{box} LIMIT %(most)s) few)" for box in boxes.values())

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 
 from entourage.web.core.permissions import BrandRequest, May, room
 from entourage.web.inbox import actions as inbox_actions
+from entourage.web.inbox.queries import draft_of
 from entourage.web.inbox.views.ways import after, found_or_404, refused
 from entourage.web.outbox import actions
-from entourage.web.outbox.models import Outgoing
+from entourage.web.outbox.models import Outgoing, Sending
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,12 +26,25 @@ if TYPE_CHECKING:
 @require_POST
 @room(May.ANSWER)
 def undo(request: BrandRequest, pk: UUID) -> HttpResponse:
-    """Take an answer back before it leaves; its words are a draft again."""
+    """Take an answer back before it leaves; its words are their writer's draft again, who may have begun another."""
     out = _outgoing(request, pk)
+    if out.by is not None and out.by != request.member:
+        told = gettext("Taken back; the words are a draft of %(who)s again.") % {"who": out.by}
+        return _done(request, pk, actions.withdraw, told)
+    if out.state == Sending.WITHDRAWN:
+        return _done(request, pk, actions.withdraw, gettext("It was taken back already."))
+    if _begun(request, out):
+        told = gettext("Taken back. You have begun another answer: these words stand in the outbox, as withdrawn.")
+        return _done(request, pk, actions.withdraw, told)
     told = gettext("Taken back; your words are a draft again.")
     if out.enclosures.exists():
         told = gettext("Taken back; your words are a draft again. Choose its files again.")
     return _done(request, pk, actions.withdraw, told, draft=out.text)
+
+
+def _begun(request: BrandRequest, out: Outgoing) -> bool:
+    it = found_or_404(request.brand, int(out.conversation_id or 0))
+    return draft_of(it, request.member) not in {"", out.text}
 
 
 @require_POST

@@ -41,7 +41,8 @@ def _tell(row: Outgoing, what: str, by: Member | None, at: datetime) -> None:
 def approve(*, outgoing: Outgoing, by: Member | None, at: datetime) -> Outgoing:
     """Let go what waited for somebody's yes. Doing it twice changes nothing.
 
-    The rules are looked at again: raises ``Blocked`` where they forbid it by now, and the row says why.
+    The rules are looked at again: raises ``Blocked`` where they forbid it by now, or somebody else has answered
+    meanwhile, and the row says why.
     """
     try:
         return _approve(outgoing, by, at)
@@ -95,8 +96,8 @@ def sent_by_hand(*, outgoing: Outgoing, by: Member | None, at: datetime, url: st
 def try_again(*, outgoing: Outgoing, by: Member | None, at: datetime) -> Outgoing:
     """Queue again what failed, or what had to go by hand before a connection was there. Twice changes nothing.
 
-    The rules are looked at again: raises ``Blocked`` where they forbid it by now. What may have arrived already is
-    looked for on the network before it is sent.
+    The rules are looked at again: raises ``Blocked`` where they forbid it by now, or somebody else has answered
+    meanwhile. What may have arrived already is looked for on the network before it is sent.
     """
     row = _locked(outgoing)
     if row.state not in {Sending.FAILED, Sending.BY_HAND}:
@@ -119,7 +120,14 @@ def _locked(outgoing: Outgoing) -> Outgoing:
 
 
 def _let_go(row: Outgoing, *, at: datetime) -> None:
-    """Queue it by the connection that can send it now, or leave it to a hand."""
+    """Queue it by the connection that can send it now, or leave it to a hand; never on top of another answer."""
+    if queries.answered_since(row):
+        raise Blocked(
+            gettext(
+                "They were answered meanwhile. Read what was said; then withdraw this, and write anew what is left to "
+                "say."
+            )
+        )
     to = Activity.objects.of(row.brand_id).filter(pk=row.to).first() if row.to else None
     receiver = Account.objects.of(row.brand_id).filter(pk=row.account).first() if row.account else None
     if row.to and to is None:

@@ -1,5 +1,6 @@
 """What is read here: what may be sent and how, what presses on whom, and the rows of the outbox."""
 
+from entourage.web.outbox.queries.answered import answered, answered_since
 from entourage.web.outbox.queries.files import hand_lines
 from entourage.web.outbox.queries.kept import TABLE, sent_to
 from entourage.web.outbox.queries.known import NEEDS, Known, by_hand, connection_for, known, stopped, stuck
@@ -25,6 +26,8 @@ __all__ = [
     "Page",
     "Pressed",
     "Room",
+    "answered",
+    "answered_since",
     "by_hand",
     "connection_for",
     "counts",

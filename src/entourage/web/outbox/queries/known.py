@@ -14,6 +14,7 @@ from entourage.web.core.templatetags.entourage import clock
 from entourage.web.core.templatetags.entourage import network as name_of
 from entourage.web.listen.models import Account, AccountRole, Activity, Connection, ConnectionState
 from entourage.web.outbox.models import Deed, Purpose
+from entourage.web.outbox.queries.answered import WORDS
 from entourage.web.people.models import Person
 
 if TYPE_CHECKING:
@@ -135,6 +136,9 @@ def stopped(row: Outgoing, to: Activity | None, *, at: datetime) -> str:
     alone = Person.objects.of(row.brand_id).filter(pk=row.person_id, left_alone_at__isnull=False)
     if row.purpose != Purpose.ANSWER and row.person_id is not None and alone.exists():
         return gettext("They have asked to be left alone since it was written: they are never contacted first.")
+    if row.deed in WORDS and row.account is None:
+        # Its words went with them; nothing is said in their place.
+        return gettext("It went to somebody who has been erased: it is not sent.")
     if to is None or row.deed in {Deed.HIDE, Deed.DELETE}:
         return gettext("What it answers is no longer kept. Withdraw it.") if row.to and to is None else ""
     limits = row.connection.limits if row.connection else {}

@@ -58,6 +58,8 @@ def thank(request: BrandRequest, pk: UUID) -> HttpResponse:
 def _left(sent: Outgoing) -> str:
     if sent.state == Sending.BY_HAND:
         return gettext("Your thanks to %(name)s wait in the outbox to be sent by hand.")
+    if sent.state == Sending.HELD:
+        return gettext("Your thanks to %(name)s wait for somebody's yes.")
     return gettext("Your thanks to %(name)s are on their way.")
 
 
