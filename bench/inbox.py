@@ -2,11 +2,11 @@
 
 ``python -m bench.inbox --conversations 1000000 --json``
 
-Ten messages a conversation, of people who come back, in words as common and as rare as in real talk. ``threading`` is
-how many messages a second become conversations when all of them are new, ``a_cpu_second`` how many in a second that
-PostgreSQL itself computes, whoever else uses the machine; ``again`` how long it takes to thread what a
-hundred new messages touched. Of each question the 95th percentile in milliseconds; ``floor`` is that of one query by an
-index that reads as many rows.
+Ten messages a conversation, of people who come back, in words as common and as rare as in real talk. Half a million
+messages at most are threaded, the others are copies of these: ``threading`` is how many messages a second become
+conversations when all of them are new, ``a_cpu_second`` how many in a second that PostgreSQL itself computes, whoever
+else uses the machine; ``again`` how long it takes to thread what a hundred new messages touched. Of each question the
+95th percentile in milliseconds; ``floor`` is that of one query by an index that reads as many rows.
 """
 
 from __future__ import annotations
@@ -16,65 +16,15 @@ import json
 import random
 import statistics
 import time
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from bench.import_ import backend_s
 from bench.score import world
+from bench.talks import MESSAGES, UNTIL, fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 VISITS = 60
-MESSAGES = 10
-UNTIL = datetime(2026, 1, 5, tzinfo=UTC)
-#: A year of conversations, so that one in twelve is young enough to be open.
-_PARTS = {
-    "own": """
-        INSERT INTO listen_account (id, brand_id, network, network_id, handle, name, url, role, told_kind)
-        SELECT md5('own')::uuid, %(brand)s, 'x', 'own', 'thebrand', 'The brand', '', 'own', 'own'""",
-    "people": """
-        INSERT INTO listen_account (id, brand_id, network, network_id, handle, name, url, role, told_kind, person_id)
-        SELECT md5('p' || n)::uuid, %(brand)s, 'x', n, 'fan' || n, 'Fan ' || n, '', 'public', '',
-               nextval(pg_get_serial_sequence('people_person', 'id'))
-        FROM generate_series(0, %(people)s - 1) n""",
-    "met": """
-        INSERT INTO people_person (id, brand_id, name, sort_name, handles, networks, kind, met_at)
-        SELECT person_id, %(brand)s, name, lower(name), handle, 'x', 'public', now() FROM listen_account
-        WHERE brand_id = %(brand)s AND person_id IS NOT NULL""",
-    "standings": """
-        INSERT INTO people_standing (person_id, brand_id, weeks, low, high, p_alive, ring, movement, periods_below,
-                                     was_close, engaged, opportunities, acts, first_at, last_at, asked, answered,
-                                     temper, judged, positive, negative, name)
-        SELECT id, %(brand)s, 13 * close, 10 * close, 13, close, least(3, floor((1 - close) * 4)), '', 0,
-               false, 3, 20, 9,
-               %(until)s::timestamptz - interval '300 days', %(until)s, 4, 2 + id %% 3, 'unknown', 0, 0, 0, 'regular'
-        FROM (SELECT id, power(random(), 3) AS close FROM people_person WHERE brand_id = %(brand)s) met""",
-    # Zipf's law: word n of two hundred thousand is said as often as 1/n; every message says eight of them.
-    "messages": """
-        INSERT INTO listen_activity (id, brand_id, account_id, network, network_id, act, at, toward_id, reply_to,
-                                     context, text, url, language, tags, origin, rating, timing)
-        SELECT md5('m' || c || '.' || m)::uuid, %(brand)s, CASE WHEN ours THEN md5('own')::uuid ELSE who END, 'x',
-               c || '.' || m, 'reply', begun + m * interval '1 hour', CASE WHEN ours THEN who ELSE md5('own')::uuid END,
-               CASE WHEN m > 0 THEN md5('m' || c || '.' || m - 1)::uuid END, md5('m' || c || '.0')::uuid,
-               (SELECT string_agg('word' || floor(exp(random() * ln(200000.0)))::int, ' ')
-                FROM generate_series(1, 8) k WHERE c + m + k > 0), '', 'en', NULL, '', NULL, 'exact'
-        FROM generate_series(%(first)s::bigint, %(last)s::bigint) c, generate_series(0, %(messages)s - 1) m,
-             LATERAL (SELECT md5('p' || c %% %(people)s)::uuid AS who,
-                             %(until)s::timestamptz - (1 - c::float8 / %(all)s) * interval '365 days'
-                             - interval '10 hours' AS begun,
-                             m %% 2 = 1 AND NOT (m = 9 AND c %% 3 = 0) AS ours) it""",
-    "readings": """
-        INSERT INTO reading_reading (id, brand_id, account_id, at, language, negative, neutral, positive, sign,
-                                     vehemence, intent, department, lesson, reasons, corrected, reader, text_key)
-        SELECT id, brand_id, account_id, at, (ARRAY['fr','en','en','de'])[1 + drawn %% 4], 300, 400, 300,
-               (ARRAY[-1, 0, 1, NULL])[1 + drawn / 4 %% 4], CASE WHEN drawn %% 50 = 0 THEN 700 ELSE 0 END,
-               (ARRAY['care_question','complaint','praise','chatter','idea',''])[1 + drawn / 16 %% 6],
-               (ARRAY['care','care','marketing','','rnd',''])[1 + drawn / 16 %% 6], '', '[]', false, 'bench', id
-        FROM (SELECT *, hashtext(id::text) & 1048575 AS drawn FROM listen_activity
-              WHERE brand_id = %(brand)s AND toward_id = md5('own')::uuid) said""",
-}
-CHUNK = 50_000
 LISTS = (
     {}, {"sort": "waiting"}, {"box": "unassigned"}, {"box": "mine"}, {"box": "resolved"}, {"box": "lapsed"},
     {"box": "all"}, {"department": "care"}, {"department": "press"}, {"network": "mastodon"}, {"language": "de"},
@@ -93,46 +43,6 @@ _FLOORS = {
                  AND words @@ to_tsquery('reading_plain', 'word6000') ORDER BY at DESC LIMIT 2000""",
     "thread": "SELECT * FROM inbox_message WHERE conversation_id = %(some)s ORDER BY at LIMIT 100",
 }
-
-
-def fill(brand: Any, conversations: int, people: int) -> dict[str, float]:
-    """Draw the brand's messages, then put them into conversations as the job does; how fast."""
-    from django.db import connection
-
-    from entourage.web.inbox import actions
-
-    told = {"brand": brand.pk, "people": people, "until": UNTIL, "all": conversations, "messages": MESSAGES}
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit = off")
-        for name, part in _PARTS.items():
-            for first in range(1, conversations + 1, CHUNK) if name == "messages" else [0]:
-                cursor.execute(part, {**told, "first": first, "last": min(first + CHUNK - 1, conversations)})
-        cursor.execute(
-            "VACUUM ANALYZE listen_activity, listen_account, reading_reading, people_person, people_standing"
-        )
-    begin, used = time.perf_counter(), backend_s()
-    actions.thread(brand, now=UNTIL)
-    spent, used = time.perf_counter() - begin, backend_s() - used
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE inbox_conversation, inbox_message, inbox_spoken, inbox_unthreaded")
-    messages = conversations * MESSAGES
-    return {
-        "threading": round(messages / spent),
-        "a_cpu_second": round(messages / max(used, 0.01)),
-        "again": round(_again(brand), 3),
-    }
-
-
-def _again(brand: Any) -> float:
-    """Seconds until a hundred edited messages are in their conversations."""
-    from entourage.web.inbox import actions
-    from entourage.web.listen.models import Activity
-
-    some = Activity.objects.of(brand).order_by("-at").values_list("pk", flat=True)[:100]
-    Activity.objects.of(brand).filter(pk__in=list(some)).update(language="fr", text="word7 word77")
-    begin = time.perf_counter()
-    actions.thread(brand, now=UNTIL)
-    return time.perf_counter() - begin
 
 
 def questions(brand: Any, member: Any) -> dict[str, list[Callable[[], Any]]]:

@@ -15,8 +15,9 @@ import random
 import time
 from typing import TYPE_CHECKING, Any
 
-from bench.inbox import MESSAGES, UNTIL, VISITS, fill, timed
+from bench.inbox import VISITS, timed
 from bench.score import world
+from bench.talks import MESSAGES, UNTIL, fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
