@@ -58,6 +58,22 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     kind: str = ""
 
 
+class Attachment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A file that goes with a message, theirs or ours; ``alt`` says in words what it shows.
+
+    ``content`` is empty where the source only says where it lies (``url``), or where it is too large to be brought.
+    """
+
+    name: str = ""
+    kind: str = ""  # a media type, as the source tells it: only the content itself says what it is
+    content: bytes = b""
+    alt: str = ""
+    url: str = ""
+    size: int = 0  # bytes, 0 unknown
+    width: int = 0  # pixels, 0 unknown
+    height: int = 0
+
+
 class Activity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that one account did at one moment.
 
@@ -87,3 +103,5 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     rows: int = 1
     # What a message is headed with, where the network has subjects (e-mail).
     subject: str = ""
+    # The files that came with it, in their order.
+    attachments: tuple[Attachment, ...] = ()

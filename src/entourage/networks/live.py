@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import msgspec
 
-from entourage.networks.activity import Account
+from entourage.networks.activity import Account, Attachment
 from entourage.networks.base import Found, NetworkError
 
 if TYPE_CHECKING:
@@ -119,15 +119,6 @@ class Self(msgspec.Struct, frozen=True, kw_only=True):
     ends_at: datetime | None = None
     # Where this server allows other than what the network declares.
     limits: Limits | None = None
-
-
-class Attachment(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that goes with an answer; ``alt`` says in words what it shows."""
-
-    name: str
-    kind: str  # a media type
-    content: bytes
-    alt: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,6 +28,18 @@ def text(node: Json, key: str) -> str:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
+def positive(node: Json, key: str) -> int:
+    """A whole number above nothing: a size, a width; 0 where it is not told.
+
+    Examples
+    --------
+    >>> positive({"width": 640}, "width"), positive({"width": True}, "width"), positive({"width": -1}, "width")
+    (640, 0, 0)
+    """
+    value = node.get(key)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
+
+
 def inner(node: Json, key: str) -> Json:
     """The object under a key, empty if there is none."""
     value = node.get(key)

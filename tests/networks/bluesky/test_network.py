@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from entourage.networks.activity import Attachment
 from entourage.networks.base import Broken, Skip
 from entourage.networks.bluesky.network import Network
-from entourage.networks.live import Answer, Attachment, Can, Reconnect, Refused, Retry, Uncertain
+from entourage.networks.live import Answer, Can, Reconnect, Refused, Retry, Uncertain
 
 from .conftest import Recorded, payload
 

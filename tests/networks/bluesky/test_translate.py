@@ -16,6 +16,7 @@ import entourage.networks.bluesky as folder
 from entourage.networks.activity import Activity, Timing
 from entourage.networks.base import Broken, Skip
 from entourage.networks.bluesky import translate as to
+from entourage.networks.bluesky.media import WITH_MEDIA
 from entourage.networks.bluesky.reading import told
 from entourage.networks.bluesky.stream import Known, checked, matched, writes
 
@@ -33,6 +34,45 @@ JARS = payload("profile")["did"]
 def acts(found) -> list[tuple[str, str, str]]:
     """Who, what, and its words."""
     return [(one.actor.handle[:3], one.act.value, one.text) for one in found]
+
+
+CID = "bafkreibcgomdrmfzhf6jcsvd6dafjprxutcuuw2kucfi7n5jrql3wtw2je"
+JPEG = {"$type": "blob", "ref": {"$link": CID}, "mimeType": "image/jpeg", "size": 77_000}
+LID = {"alt": "The lid, cracked", "image": JPEG, "aspectRatio": {"width": 1200, "height": 900}}
+PICTURES = {"$type": "app.bsky.embed.images", "images": [LID, {"alt": "", "image": {**JPEG, "ref": CID}}]}
+FILM = {"$type": "app.bsky.embed.video", "video": {**JPEG, "mimeType": "video/mp4"}, "alt": "It drips"}
+LIES = f"https://cdn.bsky.app/img/feed_fullsize/plain/{{who}}/{CID}@jpeg"
+
+
+def embedded(embed):
+    view = payload("posts")["posts"][0]
+    return to.post_view({**view, "record": {**view["record"], "embed": embed}})
+
+
+@pytest.mark.parametrize("around", [lambda one: one, lambda one: {"$type": WITH_MEDIA, "media": one}])
+def test_a_post_tells_of_its_pictures_where_they_lie_and_what_they_show(around) -> None:
+    post = embedded(around(PICTURES))
+    lies = LIES.format(who=post.actor.id)
+    assert [(one.kind, one.url, one.alt, one.size, one.width, one.height) for one in post.attachments] == [
+        ("image/jpeg", lies, "The lid, cracked", 77_000, 1200, 900),
+        ("image/jpeg", lies, "", 77_000, 0, 0),
+    ]
+
+
+def test_a_film_is_seen_on_its_post_s_page() -> None:
+    post = embedded(FILM)
+    assert [(one.kind, one.url, one.alt) for one in post.attachments] == [("video/mp4", post.url, "It drips")]
+
+
+@pytest.mark.parametrize("ref", ["../../evil", "x@jpeg#", {"$link": 7}, None, "a" * 500])
+def test_no_name_of_a_picture_leads_anywhere_else(ref) -> None:
+    post = embedded({**PICTURES, "images": [{**LID, "image": {**JPEG, "ref": ref}}]})
+    assert [one.url for one in post.attachments] == [post.url]
+
+
+@pytest.mark.parametrize("embed", [{"$type": "app.bsky.embed.external"}, {"$type": WITH_MEDIA}, {"images": [LID]}])
+def test_what_is_embedded_otherwise_is_no_file(embed) -> None:
+    assert embedded(embed).attachments == ()
 
 
 def test_notifications_tell_who_did_what() -> None:

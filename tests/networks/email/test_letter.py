@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from entourage.networks.activity import Account
+from entourage.networks.activity import Account, Attachment
 from entourage.networks.base import Broken
 from entourage.networks.email.access import access
 from entourage.networks.email.letter import answer_subject, letter, references
 from entourage.networks.email.naming import folder_name, read_name
-from entourage.networks.live import Answer, Attachment
+from entourage.networks.live import Answer
 
 OWN = Account(id="care@tea.example", handle="care@tea.example", name="Tea", kind="own")
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

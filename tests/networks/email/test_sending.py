@@ -12,9 +12,9 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from entourage.networks.activity import Account
+from entourage.networks.activity import Account, Attachment
 from entourage.networks.base import Broken
-from entourage.networks.live import Answer, Attachment, Reconnect, Refused, Retry, Uncertain
+from entourage.networks.live import Answer, Reconnect, Refused, Retry, Uncertain
 
 from .conftest import written
 from .test_mailbox import all_of

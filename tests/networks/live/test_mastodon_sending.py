@@ -10,8 +10,9 @@ import httpx
 import pytest
 
 from entourage.networks import registry
+from entourage.networks.activity import Attachment
 from entourage.networks.base import Broken
-from entourage.networks.live import Answer, Attachment, Reconnect, Refused, Uncertain
+from entourage.networks.live import Answer, Reconnect, Refused, Uncertain
 from entourage.networks.mastodon.network import Network
 from entourage.networks.mastodon.oauth import SCOPES, address, token
 from entourage.networks.pace import World

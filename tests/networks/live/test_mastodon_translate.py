@@ -116,7 +116,47 @@ def test_a_boost_has_the_same_id_in_a_notification_and_in_a_feed():
     assert translate.status(wrapped, home=HOME).id == share.id
 
 
-KEYS = ("id", "type", "account", "acct", "status", "created_at", "mentions", "reblog", "quote", "tags", "content")
+# Two of the documentation's examples (MediaAttachment), and what servers tell of files that are no more or not known.
+MEDIA = [
+    {
+        "id": "22345792", "type": "image", "url": "https://files.example/57859aede991da25.jpeg",
+        "meta": {"original": {"width": 640, "height": 480, "size": "640x480"}}, "description": "A teapot in two halves",
+    },
+    {"id": "21165404", "type": "gifv", "url": "https://files.example/a.mp4", "meta": {"length": "0:01:28.65"}},
+    {"id": "3", "type": "audio", "url": "https://files.example/voice.mp3?x=1", "description": None},
+    {"id": "4", "type": "image", "url": None, "remote_url": "https://else.example/lost", "description": "gone"},
+    {"id": "5", "type": "unknown", "url": "https://files.example/page.html", "meta": None},
+]  # fmt: skip
+
+
+def test_a_post_tells_of_its_files_where_they_lie_and_what_they_show():
+    (post,) = told(translate.status, [{**sample("mock_statuses.json")[0], "media_attachments": MEDIA}])
+    assert [(one.kind, one.url, one.alt, one.width, one.height) for one in post.attachments] == [
+        ("image/jpeg", "https://files.example/57859aede991da25.jpeg", "A teapot in two halves", 640, 480),
+        ("video/mp4", "https://files.example/a.mp4", "", 0, 0),
+        ("audio/mpeg", "https://files.example/voice.mp3?x=1", "", 0, 0),
+        ("image/*", "https://else.example/lost", "gone", 0, 0),
+        ("", "https://files.example/page.html", "", 0, 0),
+    ]
+    assert all(one.content == b"" for one in post.attachments)
+
+
+KEYS = (
+    "id",
+    "type",
+    "account",
+    "acct",
+    "status",
+    "created_at",
+    "mentions",
+    "reblog",
+    "quote",
+    "tags",
+    "content",
+    "media_attachments",
+    "meta",
+    "url",
+)
 LEAF = st.none() | st.booleans() | st.integers() | st.text(max_size=12)
 JSON = st.recursive(
     LEAF | st.sampled_from(["mention", "2026-11-20T07:00:00Z"]),

@@ -7,6 +7,7 @@ An answer's record key comes from ``Answer.key`` alone and is written only where
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from entourage.networks.base import Broken
 from entourage.networks.bluesky import translate as to
@@ -15,9 +16,12 @@ from entourage.networks.bluesky.reading import existing
 from entourage.networks.bluesky.session import ChangedError, MissingError, Xrpc
 from entourage.networks.bluesky.writing import BYTES, LENGTH, facets, rkey_of
 from entourage.networks.http import Effect
-from entourage.networks.live import Answer, Attachment, Receipt, Reconnect, Refused, Retry
+from entourage.networks.live import Answer, Receipt, Reconnect, Refused, Retry
 from entourage.networks.moments import iso
 from entourage.networks.payload import Json, inner, text
+
+if TYPE_CHECKING:
+    from entourage.networks.activity import Attachment
 
 PICTURES = 4
 PICTURE_BYTES = 2_000_000

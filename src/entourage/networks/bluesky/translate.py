@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from entourage.networks.activity import Account, Act, Activity, Change, Timing
 from entourage.networks.base import Found, Skip
+from entourage.networks.bluesky.media import attachments
 from entourage.networks.moments import iso
 from entourage.networks.payload import Json, inner, objects, text
 
@@ -224,6 +225,7 @@ def _post(uri: str, by: Account, record: Json, seen: datetime | None, *, edited_
         language=str(languages[0]) if isinstance(languages, list) and languages else "",
         tags=_tags(record),
         edited_at=edited_at,
+        attachments=attachments(inner(record, "embed"), by=by.id, page=address_of(uri, by.handle)),
     )
 
 

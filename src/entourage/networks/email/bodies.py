@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 20  # parts within parts; nobody writes deeper than five
 MOST_PARTS = 200
-_TEXTS = {"text/plain", "text/enriched", "text/markdown"}
+TEXTS = {"text/plain", "text/enriched", "text/markdown"}
 # What the standard library raises on headers and encodings that no mailer of good faith writes.
 ODD = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 _TOLD = re.compile(r"^(SUMMARY|DTSTART|LOCATION)(?:;[^:\n]*)?:(.*)$", re.MULTILINE)
@@ -38,25 +38,25 @@ def answered_by_report(message: Message) -> str:
 
 
 def _returned(message: Message) -> Iterator[str]:
-    for part in _children(message):
+    for part in children(message):
         if part.get_content_type() == "text/rfc822-headers":
             yield _plain(part)
-        for inner in _children(part) if part.get_content_type() == "message/rfc822" else ():
+        for inner in children(part) if part.get_content_type() == "message/rfc822" else ():
             yield "\n".join(f"{name}: {value}" for name, value in inner.raw_items())
 
 
 def _words(part: Message, *, depth: int) -> str:
     kind = part.get_content_type()
-    if depth > DEEPEST or kind == "message/rfc822" or (depth and _attached(part)):
+    if depth > DEEPEST or kind == "message/rfc822" or (depth and attached(part)):
         return ""
     if part.is_multipart():
-        told = [_words(child, depth=depth + 1) for child in _children(part)]
-        return _best(_children(part), told) if kind == "multipart/alternative" else "\n\n".join(filter(None, told))
+        told = [_words(child, depth=depth + 1) for child in children(part)]
+        return _best(children(part), told) if kind == "multipart/alternative" else "\n\n".join(filter(None, told))
     if kind == "text/html":
         return as_text(_plain(part))
     if kind == "text/calendar":
         return _event(_plain(part))
-    return _unflowed(part, _plain(part)).strip("\n") if kind in _TEXTS else ""
+    return _unflowed(part, _plain(part)).strip("\n") if kind in TEXTS else ""
 
 
 def _best(parts: list[Message], told: list[str]) -> str:
@@ -67,12 +67,14 @@ def _best(parts: list[Message], told: list[str]) -> str:
     return longest if len(plain) < 100 and "html" in plain.lower() and longest else plain or longest  # noqa: PLR2004
 
 
-def _children(part: Message) -> list[Message]:
+def children(part: Message) -> list[Message]:
+    """The parts of a part."""
     inner = part.get_payload()
     return [one for one in inner[:MOST_PARTS] if isinstance(one, Message)] if isinstance(inner, list) else []
 
 
-def _attached(part: Message) -> bool:
+def attached(part: Message) -> bool:
+    """Whether it goes with the mail rather than being its words."""
     return part.get_content_disposition() == "attachment" or (
         part.get_content_type() != "text/calendar" and part.get_filename() is not None
     )

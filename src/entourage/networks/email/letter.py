@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from entourage.networks.activity import Account
-    from entourage.networks.live import Answer, Attachment
+    from entourage.networks.activity import Account, Attachment
+    from entourage.networks.live import Answer
 
 MOST_REFERENCES = 20  # the root and the last ones; RFC 5322 lets a header be cut like this
 LONGEST_SUBJECT = 250

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from entourage.networks.email.access import Access
 
 PIECE = 256 << 10  # bytes of one mail that are read: its headers and its words
+LARGE_PIECE = 4 << 20  # bytes of a mail that is read whole
 HEAD = 64 << 10  # bytes of headers
 _ROW = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
@@ -96,10 +97,10 @@ class Mailbox:
         told = self._asked("UID", "FETCH", named, "(UID RFC822.SIZE FLAGS INTERNALDATE)") if named else []
         return sorted(filter(None, map(_row, told)), key=lambda row: row.uid)
 
-    def content(self, uids: Iterable[int], *, part: str = "", most: int = PIECE) -> dict[int, bytes]:
-        """The beginnings of these mails, at most ``most`` bytes of each; those that are gone are left out."""
+    def content(self, uids: Iterable[int], *, part: str = "", begin: int = 0, most: int = PIECE) -> dict[int, bytes]:
+        """Of these mails at most ``most`` bytes each, from ``begin`` on; those that are gone are left out."""
         named = ",".join(map(str, uids))
-        told = self._asked("UID", "FETCH", named, f"(UID BODY.PEEK[{part}]<0.{most}>)") if named else []
+        told = self._asked("UID", "FETCH", named, f"(UID BODY.PEEK[{part}]<{begin}.{most}>)") if named else []
         found: dict[int, bytes] = {}
         for at, piece in enumerate(told):
             if not isinstance(piece, tuple):
@@ -108,6 +109,16 @@ class Mailbox:
             if number := _ROW.search(piece[0]) or _ROW.search(after):
                 found[int(number[1])] = piece[1]
         return found
+
+    def whole(self, uid: int, *, size: int) -> bytes:
+        """A mail from its beginning to its end, in pieces; less if it is gone meanwhile."""
+        read = bytearray()
+        while len(read) < size:
+            piece = self.content([uid], begin=len(read), most=LARGE_PIECE).get(uid, b"")
+            if not piece:
+                break
+            read += piece
+        return bytes(read)
 
     def heads(self, uids: Iterable[int]) -> dict[int, Message]:
         """The headers of these mails."""

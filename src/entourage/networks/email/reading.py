@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from entourage.networks.activity import Activity
+from entourage.networks.email.enclosed import WHOLE, may_enclose
 from entourage.networks.email.mailbox import PIECE
 from entourage.networks.email.naming import day_of
 from entourage.networks.email.translate import mail
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 PAGE = 100  # mails
 PAGE_BYTES = 4 << 20  # of a page's mails, each counted with the piece of it that is read
+FILES_BYTES = 16 << 20  # of a page's mails that are read whole for their files; a larger one has a page of its own
 LISTED = 1_000  # mails looked at in one question when a stretch of time is looked for
 
 
@@ -76,7 +78,7 @@ class Reader:
         page = _within(rows)
         more = len(page) < len(rows) or first + len(rows) <= folder.count
         self._twins.reading_on(folder.validity, start.uid)
-        found = self.translated(page, reading_on=True)
+        found = self.translated(page, reading_on=True, files=True)
         self._twins.read_up_to(page[-1].uid)
         return found, Place(folder.validity, page[-1].uid), more
 
@@ -95,8 +97,11 @@ class Reader:
                 self._box.open(self._name)
                 yield tuple(one for one in self.translated(page) if not isinstance(one, Activity) or one.at >= moment)
 
-    def translated(self, rows: list[Row], *, reading_on: bool = False) -> tuple[Found, ...]:
-        """What these mails of the open folder tell; drafts and what is thrown away tell nothing."""
+    def translated(self, rows: list[Row], *, reading_on: bool = False, files: bool = False) -> tuple[Found, ...]:
+        """What these mails of the open folder tell; drafts and what is thrown away tell nothing.
+
+        With ``files`` large mails are read whole, for what comes with them; small ones always are.
+        """
         rows = [row for row in rows if not row.draft and not row.deleted]
         content = self._box.content([row.uid for row in rows])
         twice = set() if self._outward else self._twins.among(content, reading_on=reading_on)
@@ -110,24 +115,33 @@ class Reader:
                     outward=self._outward,
                     size=row.size,
                     twice=row.uid in twice,
+                    whole=self._whole(row, content[row.uid], files=files),
                 )
         return tuple(found)
+
+    def _whole(self, row: Row, begins: bytes, *, files: bool) -> bytes:
+        """The whole mail where it is here or its files are wanted; a size that a server tells may be wrong."""
+        if len(begins) < PIECE:
+            return begins
+        large = files and PIECE < row.size <= WHOLE and may_enclose(begins)
+        return self._box.whole(row.uid, size=row.size) if large else b""
 
     def newest(self, folder: Folder, above: int) -> tuple[tuple[Found, ...], int]:
         """The mails above a number, one page at most, and the highest number among them."""
         first = self._box.first_after(above, folder.count)
         rows = self._box.rows(first, min(folder.count, first + PAGE - 1)) if first <= folder.count else []
         page = _within(rows)
-        return (self.translated(page), page[-1].uid) if page else ((), above)
+        return (self.translated(page, files=True), page[-1].uid) if page else ((), above)
 
 
 def _within(rows: list[Row]) -> list[Row]:
     """The first of these mails, as many as fit into a page; at least one."""
-    size = 0
+    size = whole = 0
     page: list[Row] = []
     for row in rows:
         size += min(row.size, PIECE)
-        if page and size > PAGE_BYTES:
+        whole += row.size if row.size <= WHOLE else PIECE
+        if page and (size > PAGE_BYTES or whole > FILES_BYTES):
             break
         page.append(row)
     return page

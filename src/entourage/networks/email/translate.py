@@ -7,10 +7,11 @@ from email.parser import BytesParser
 from email.policy import compat32
 from typing import TYPE_CHECKING
 
-from entourage.networks.activity import Account, Act, Activity
+from entourage.networks.activity import Account, Act, Activity, Attachment
 from entourage.networks.base import Aside, Found
 from entourage.networks.email import headers
 from entourage.networks.email.bodies import ODD, answered_by_report, words
+from entourage.networks.email.enclosed import WHOLE, enclosed, left_there
 from entourage.networks.email.quoting import newly_written
 
 if TYPE_CHECKING:
@@ -34,7 +35,14 @@ def parsed(raw: bytes) -> Message:
 
 
 def mail(
-    raw: bytes, *, own: Account, received: datetime, outward: bool = False, size: int = 0, twice: bool = False
+    raw: bytes,
+    *,
+    own: Account,
+    received: datetime,
+    outward: bool = False,
+    size: int = 0,
+    twice: bool = False,
+    whole: bytes = b"",
 ) -> tuple[Found, ...]:
     """What a mail tells.
 
@@ -46,11 +54,12 @@ def mail(
     outward : it stands in our sent folder, so it is ours whatever it says
     size : of the whole mail in bytes, where ``raw`` is only its beginning
     twice : another mail with other words bears the same id already; this one gets an id made from itself
+    whole : the whole mail, where ``raw`` is only its beginning and its files are wanted, too
     """
     message = parsed(raw)
     sent_on = bool(_SENT_ON.match(subject := headers.head(message, "subject")))
-    whole = words(message)
-    text = newly_written(whole, forwarded=sent_on)[:LONGEST_TEXT] or subject
+    told = words(message)
+    text = newly_written(told, forwarded=sent_on)[:LONGEST_TEXT] or subject
     actor = own if outward else headers.author(message, own=own)
     network_id = identity(message, twice=twice or _pretends(message, actor=actor, own=own))
     before = _before(message, network_id)
@@ -66,9 +75,24 @@ def mail(
         text=text,
         language=_language(message),
         subject=subject,
+        attachments=() if _needs_no_files(network_id, actor) else _files(message, raw, whole, size=size),
     )
-    cut = size > len(raw) and not whole
+    cut = size > len(raw) and not told
     return (activity, Aside(message=_cut(activity, size))) if cut else (activity,)
+
+
+def _files(message: Message, raw: bytes, whole: bytes, *, size: int) -> tuple[Attachment, ...]:
+    """What came with it. A mail of which only the beginning is there tells nothing of its files: they come later."""
+    if size > WHOLE:
+        return left_there(size)
+    if whole:
+        return enclosed(message if whole is raw else parsed(whole))
+    return enclosed(message) if len(raw) >= size else ()
+
+
+def _needs_no_files(network_id: str, actor: Account) -> bool:
+    """Whether nobody will look for the files: a machine wrote it, or it left through here, which keeps them."""
+    return actor.id.startswith(headers.AUTOMATIC) or (actor.kind == "own" and network_id.startswith(OURS))
 
 
 def identity(message: Message, *, twice: bool = False) -> str:

@@ -19,8 +19,9 @@ from entourage.networks.payload import Json, inner, text
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from entourage.networks.activity import Attachment
     from entourage.networks.http import Client
-    from entourage.networks.live import Answer, Attachment
+    from entourage.networks.live import Answer
     from entourage.networks.mastodon.translate import Home
     from entourage.networks.pace import World
 

@@ -15,6 +15,7 @@ import msgspec
 from entourage.networks.activity import Account, Act, Activity, Change, Timing
 from entourage.networks.base import Skip
 from entourage.networks.mastodon.declared import KEY
+from entourage.networks.mastodon.media import attachments
 from entourage.networks.mastodon.words import plain
 from entourage.networks.moments import iso
 from entourage.networks.payload import Json, inner, objects, text
@@ -78,6 +79,7 @@ def status(node: Json, *, home: Home) -> Activity:
         language=text(node, "language"),
         tags=tuple(text(tag, "name").lower() for tag in objects(node.get("tags")) if text(tag, "name")),
         edited_at=iso(node["edited_at"], field="edited_at") if node.get("edited_at") else None,
+        attachments=attachments(node),
     )
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tools.bluesky.people import Somebody, until
 
+from entourage.networks.activity import Attachment
 from entourage.networks.bluesky.network import Network
-from entourage.networks.live import Answer, Attachment, Reconnect, Refused
+from entourage.networks.live import Answer, Reconnect, Refused
 
 if TYPE_CHECKING:
     from tools.bluesky import Addresses

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from entourage.networks.activity import Account, Act, Activity, Change
-from entourage.networks.live import Answer, Attachment, Receipt
+from entourage.networks.activity import Account, Act, Activity, Attachment, Change
+from entourage.networks.live import Answer, Receipt
 from entourage.web.listen.actions import intake_lock, take_in, told
 from entourage.web.listen.keys import activity_key
 from entourage.web.listen.models import Account as Stored
