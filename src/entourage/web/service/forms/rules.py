@@ -52,10 +52,10 @@ class RuleForm(forms.Form):
     standings = _several(_("Standing"))
     department = forms.ChoiceField(label=_("Goes to"), required=False)
     assignee: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        label=_("Is given to"), queryset=None, required=False
+        label=_("Is given to"), queryset=None, required=False, empty_label=_("nobody in particular")
     )
     label: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        label=_("Gets the label"), queryset=None, required=False
+        label=_("Gets the label"), queryset=None, required=False, empty_label=_("none")
     )
     urgent = forms.BooleanField(
         label=_("Urgent"),
