@@ -119,7 +119,11 @@ def test_where_too_many_must_be_looked_through_the_next_page_looks_further(talk,
     assert (second.conversations, second.looked_through, second.after) == ([], False, "")
 
 
-@pytest.mark.parametrize("after", ["nonsense", "2026-03-16T09:00:00_1", "_", "2026-03-16T09:00:00+00:00_x"])
+#: In no time zone of the database.
+FAR = "9999-12-31T23:59:59-23:59_1"
+
+
+@pytest.mark.parametrize("after", ["nonsense", "2026-03-16T09:00:00_1", "_", "2026-03-16T09:00:00+00:00_x", FAR])
 def test_a_place_that_is_none_is_the_beginning(talk, olga, after):
     assert len(queries.listed(talk.brand, olga, Filters(), after=after).conversations) == 2
 

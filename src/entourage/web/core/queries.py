@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
 
 from django.db import connection
 
 from entourage.web.core.models import AuditEvent, Brand, Invitation, Member, Role, User
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
 # How many lines of the trail stand on one page.
 TRAIL_PAGE = 50
+
+
+def moment_in(told: str) -> datetime | None:
+    """The moment that an address names, in UTC; none where it names none, or none that the database could hold."""
+    try:
+        moment = datetime.fromisoformat(told)
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def has_owner() -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db import connection
 from django.utils import timezone
 
+from entourage.web.core.queries import moment_in
 from entourage.web.inbox.models import Conversation, Place, State
 from entourage.web.inbox.queries.searching import found
 from entourage.web.people.models import Person, Standing
@@ -222,8 +223,5 @@ def _token(row: tuple[int, datetime]) -> str:
 def _place(token: str) -> tuple[datetime, int] | None:
     """The place that a URL names; the beginning where it names none."""
     moment, _, number = token.replace(" ", "+").rpartition("_")
-    try:
-        told = datetime.fromisoformat(moment)
-    except ValueError:
-        return None
-    return (told, int(number)) if told.tzinfo and number.isascii() and number.isdigit() else None
+    told = moment_in(moment)
+    return (told, int(number)) if told and number.isascii() and number.isdigit() else None

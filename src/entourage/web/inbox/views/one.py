@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
 from entourage.web.core.models import Member
+from entourage.web.core.queries import moment_in
 from entourage.web.core.templatetags.entourage import clock, span
 from entourage.web.inbox import queries
 from entourage.web.inbox.actions.deciding import asked_for, must_wait
@@ -22,6 +22,7 @@ from entourage.web.people.models import Person
 from entourage.web.reading.models import MILLE
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from entourage.web.inbox.models import Conversation, Presence
@@ -144,7 +145,7 @@ class One:
     @cached_property
     def thread(self) -> queries.Thread:
         """What stands in it, in order."""
-        return queries.thread_of(self.it, before=_moment(self.before_moment))
+        return queries.thread_of(self.it, before=moment_in(self.before_moment))
 
     @cached_property
     def items(self) -> list[Any]:
@@ -193,11 +194,3 @@ class One:
     def present(self) -> list[Presence]:
         """Who else reads or writes here."""
         return list(queries.present(self.it, at=self.now, but=self.reader))
-
-
-def _moment(told: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(told)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None

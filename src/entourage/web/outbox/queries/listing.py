@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
 
+from entourage.web.core.queries import moment_in
 from entourage.web.listen.models import Account, Activity, ConnectionState
 from entourage.web.listen.queries import web_address
 from entourage.web.outbox.models import Outgoing, Sending
@@ -17,6 +17,8 @@ from entourage.web.outbox.queries.known import stuck
 from entourage.web.people.models import Person
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from entourage.web.core.models import Brand
 
 SIZE = 50
@@ -125,9 +127,9 @@ def _waits(row: Outgoing) -> str:
 
 
 def _cursor(after: str) -> tuple[datetime, UUID] | None:
-    moment, _, key = after.partition(",")
+    told, _, key = after.partition(",")
+    moment = moment_in(told)
     try:
-        begin = datetime.fromisoformat(moment), UUID(key)
+        return (moment, UUID(key)) if moment else None
     except ValueError:
         return None
-    return begin if begin[0].tzinfo is not None else None
