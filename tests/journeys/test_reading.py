@@ -18,9 +18,9 @@ HEAD = "network,id,at,act,actor_id,actor_name,to_id,text"
 IRONY = "Bravo, one more kettle that leaks, thanks for that"
 
 
-def told(house, file, *rows):
+def told(house, file, *rows, head=HEAD):
     """Take in a file of comments on the demo brand, as a network would tell them a moment ago."""
-    file.write_text("\n".join([HEAD, *rows]) + "\n")
+    file.write_text("\n".join([head, *rows]) + "\n")
     kept = {name: value for name, value in os.environ.items() if name not in OURS}
     command = [sys.executable, "-m", "entourage.cli", "import", str(file), "--brand", "maison-tilleul", "--json"]
     done = subprocess.run(
