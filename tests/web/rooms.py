@@ -12,13 +12,13 @@ from entourage.web.core import actions, models
 from entourage.web.crisis.models import Aftermath, Crisis, Group, GroupMessage, Watch
 from entourage.web.inbox import actions as inbox
 from entourage.web.inbox.models import Conversation, Label, Macro, View
-from entourage.web.listen.models import Account, Connection, Import
+from entourage.web.listen.models import Account, Attachment, Connection, Import
 from entourage.web.operations.models import Operation
 from entourage.web.outbox.models import Outgoing
 from entourage.web.people.models import Person, Segment
 from entourage.web.reading.models import Finding, Reading, Topic
 from entourage.web.service import actions as service
-from entourage.web.service.models import Holiday, Promise, Report, Rule, Target
+from entourage.web.service.models import FirstResponse, Holiday, Promise, Report, Rule, Target
 from entourage.web.today import actions as today
 from entourage.web.today.models import Pledge
 
@@ -34,6 +34,7 @@ def furnished(slug: str) -> models.Brand:
     ann = world.person(brand, "Ann")
     asked = world.act(ann, "comment", world.AT - timedelta(days=3), toward=page, text=f"{slug}-only question")
     world.act(page, "reply", world.AT, toward=world.account_of(ann), text=f"{slug}-only answer", reply_to=asked)
+    Attachment.objects.create(brand=brand, activity=asked.pk, place=0, name=f"{slug}-only file", content=b"%PDF-1.7")
     world.reading(asked, 0, "care_question")
     world.gathered(asked, f"{slug}-only")
     world.standing(ann)
@@ -80,7 +81,7 @@ def _service(brand: models.Brand, by: models.Member) -> None:
     waited = {"conversations": 1, "due": 1, "answered": 0, "unanswered": 1, "unanswered_share": [1.0, 0.2, 1.0]}
     figures = {
         "conversations": 1, "rows": 1, "promises": {"first": none}, "by_department": {own: {"first": none}},
-        "by_network": {"x": {"first": none}}, "response_by_network": {},
+        "by_network": {"x": {"first": none}}, "response_by_department": {}, "response_by_network": {},
         "response": {**waited, "median_h": [None, 2.0, None], "p90_h": [None, None, None]},
     }  # fmt: skip
     report = Report.objects.create(
@@ -90,6 +91,7 @@ def _service(brand: models.Brand, by: models.Member) -> None:
         brand=brand, report=report, conversation=it, what="first", started_at=at, due_at=at, state="missed",
         counted=True, department=own, network="x", target=target,
     )  # fmt: skip
+    FirstResponse.objects.create(brand=brand, report=report, conversation=it, asked_at=at, department=own, network="x")
 
 
 def _crisis(brand: models.Brand, by: models.Member, said: Any) -> None:
@@ -138,6 +140,7 @@ ROWS: dict[str, Callable[[models.Brand], Any]] = {
     "outbox:person": _first(Person),
     "listen": _first(Import),
     "listen:mark": _first(Account),
+    "listen:file": _first(Attachment),
     "listen:connection": _first(Connection),
     "today:thank": _first(Reading),
     "today:promises": _first(Conversation),

@@ -43,11 +43,10 @@ def _text(answer: dict[str, Any]) -> str:
 
 
 def _hours(told: list[float | None]) -> str:
-    value, low, high = told
-    if value is None:
-        return "not reached"
-    ends = " to ".join("?" if one is None else f"{one:.1f}" for one in (low, high))
-    return f"{value:.1f} h [{ends}]"
+    from entourage.web.core.templatetags.entourage import span
+
+    value, low, high = (None if one is None else span(one * 3600) for one in told)
+    return f"{value} [{low or '?'} to {high or '?'}]" if value is not None else "not reached"
 
 
 def _kept(told: dict[str, Any]) -> str:

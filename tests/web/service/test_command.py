@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.web import world
 from tests.web.results.test_command import entourage
+from tests.web.results.test_pdf import words as pdf_words
 
 from entourage.web.core.models import Brand
+from entourage.web.core.templatetags.entourage import span
 from entourage.web.service.queries import latest_report, summary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from django.test import Client
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.data
-def test_on_customer_care_the_medians_are_the_audits_and_the_pages(shared_data: Path, database_url: str):
-    file = shared_data / "care_tweets" / "conversations.jsonl"
+def test_on_customer_care_page_command_and_print_say_the_same(
+    shared_data: Path, database_url: str, tmp_path: Path, client: Client
+):
+    file, pdf = shared_data / "care_tweets" / "conversations.jsonl", tmp_path / "audit.pdf"
     entourage("import", str(file), "--brand", "care", "--json", database_url=database_url)
-    words = ["audit", "--brand", "care", "--own", "RockstarSupport", "--json"]
+    words = ["audit", "--brand", "care", "--own", "RockstarSupport", "--language", "en", "--pdf", str(pdf), "--json"]
     audit = json.loads(entourage(*words, database_url=database_url).stdout)
     done = entourage("service", "--brand", "care", "--json", database_url=database_url)
     assert done.returncode == 0, done.stderr
@@ -35,6 +43,26 @@ def test_on_customer_care_the_medians_are_the_audits_and_the_pages(shared_data: 
     assert json.loads(json.dumps(summary(report))) == told
     audited = _stored(brand)
     assert {name: waited[name] for name in waited} == {name: audited[name] for name in waited}
+    assert audit["first_response"]["median_h"] == waited["median_h"][0]
+    assert audit["first_response"]["p90_h"] == waited["p90_h"][0]
+    # What a person reads: the same words on both pages, in the command's text and in print.
+    world.signed_in(client, world.member(brand))
+    texts = {
+        "audit": _plain(client.get("/b/care/audit/").content.decode()),
+        "report": _plain(client.get("/b/care/service/promises/").content.decode()),
+        "command": entourage("service", "--brand", "care", database_url=database_url).stdout,
+        "print": pdf_words(pdf.read_bytes(), tmp_path),
+    }
+    for name in ("median_h", "p90_h"):
+        value, low, high = (span(one * 3600) for one in waited[name])
+        for text in texts.values():
+            assert value in text
+            assert f"{low} to {high}" in text
+
+
+def _plain(page: str) -> str:
+    """What a page says, without its marks."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 def _stored(brand: Brand):

@@ -75,6 +75,11 @@ def marked(operations: Sequence[Operation], *, alias: str = "a") -> Where:
     return "(" + " OR ".join(one for one, _ in told) + ")", [p for _, given in told for p in given]
 
 
+def entries(brand: Brand) -> Where:
+    """The SQL condition of an entry in any marked operation of the brand."""
+    return marked(operations_of(brand))
+
+
 def suggested(brand: Brand) -> list[Suggestion]:
     """What the log suggests and no operation has yet, the most people first."""
     known = operations_of(brand)

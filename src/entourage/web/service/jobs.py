@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from entourage.web.core.models import Brand
-from entourage.web.outbox.actions import LIVE
+from entourage.web.listen.actions import LIVE
 from entourage.web.reading.actions import defer_once
 from entourage.web.service import actions
 from entourage.web.service.models import Report

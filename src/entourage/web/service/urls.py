@@ -27,4 +27,5 @@ urlpatterns = [
     path("service/promises/", report.page, name="report"),
     path("service/promises/count/", report.count, name="report-count"),
     path("service/promises/rows/", report.rows, name="report-rows"),
+    path("service/promises/first/", report.first, name="report-first"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -22,16 +22,14 @@ from entourage.web.results.bridge.service import service
 from entourage.web.results.bridge.staffing import staffed
 from entourage.web.results.bridge.staying import staying
 from entourage.web.results.models import Audit, AuditedConversation, AuditState
+from entourage.web.service.bridge.stretch import ENOUGH, WEEKS, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from entourage.web.core.models import Brand, Member
 
-#: The period: a quarter, or more where a quarter holds too few conversations to say anything.
-WEEKS = (13, 26, 52)
-#: From so many conversations with us on, a period is long enough.
-ENOUGH = 20
 #: What is done, in order; the page that waits shows which.
 STEPS = ("conversations", "service", "people", "operations", "goals", "pictures")
 
@@ -95,23 +93,16 @@ def _figures(audit: Audit, brand: Brand, progress: Callable[[str, int, int], Non
 
 
 def _gather_enough(audit: Audit, brand: Brand) -> bool:
-    """Gather the conversations of a quarter, or of half a year, a year, all, until there are enough of ours."""
-    first = _first(brand)
-    for weeks in (*WEEKS, None):
-        starts = first if weeks is None else audit.ends_at - timedelta(weeks=weeks)
-        audit.starts_at = max(starts, first)
+    """Gather the conversations of a quarter, or of more until there are enough of ours; whether more was needed."""
+    tries = 0
+    for starts_at in stretches(brand, until=audit.ends_at):
+        audit.starts_at, tries = starts_at, tries + 1
         with transaction.atomic():
             gather(audit, brand)
-        ours = AuditedConversation.objects.of(brand).filter(audit=audit, page="")[:ENOUGH].count()
-        if ours >= ENOUGH or audit.starts_at == first:
+        if AuditedConversation.objects.of(brand).filter(audit=audit, page="")[:ENOUGH].count() >= ENOUGH:
             break
     audit.save(update_fields=["starts_at"])
-    return weeks != WEEKS[0]
-
-
-def _first(brand: Brand) -> datetime:
-    moment: datetime = Activity.objects.of(brand).exclude(act="").order_by("at").values_list("at", flat=True)[0]
-    return moment
+    return tries > 1
 
 
 def _check(brand: Brand) -> None:

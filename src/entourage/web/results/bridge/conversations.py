@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 from django.db import connection
 
-from entourage.web.operations.queries import marked, operations_of
+from entourage.web.service.bridge.events import LEAVING
+from entourage.web.service.bridge.stretch import BEFORE
+from entourage.web.service.queries import left_out
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 ASKING = ("reply", "comment", "mention", "message", "review", "idea")
 #: Acts that answer: words, not a like.
 ANSWERING = ("reply", "comment", "mention", "message", "review", "idea", "help")
-#: How far back a conversation may have begun and still be the same one; what began before the period is left out.
-BEFORE = timedelta(days=28)
 #: Threads deeper than this are loops in bad data.
 DEEPEST = 100
 
@@ -38,7 +37,7 @@ class Stretch:
 
 def gather(audit: Audit, brand: Brand) -> int:
     """Store the audit's conversations; tell how many there are. Doing it twice replaces them."""
-    told, given = marked(operations_of(brand))
+    entries, given = left_out(brand)
     parameters: dict[str, Any] = {
         "brand": brand.pk,
         "audit": audit.pk,
@@ -49,14 +48,15 @@ def gather(audit: Audit, brand: Brand) -> int:
         "asking": list(ASKING),
         "answering": list(ANSWERING),
         "deepest": DEEPEST,
+        "leaving": list(LEAVING),
+        **given,
     }
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM results_auditedconversation WHERE audit_id = %s", [audit.pk])
         for table in ("audit_pages", "audit_asked", "audit_said", "audit_thread", "audit_talk", "audit_reply"):
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
         cursor.execute(_PAGES, parameters)
-        named, values = _named(told, given)
-        cursor.execute(_ASKED.format(marked=named), parameters | values)
+        cursor.execute(_ASKED.format(marked=entries), parameters)
         for statement in (_SAID, _THREAD, _TALK, _REPLY):
             cursor.execute(statement, parameters)
         cursor.execute(_STORE, parameters)
@@ -84,16 +84,6 @@ def frame(audit: Audit) -> pa.Table:
         quoted_strings_can_be_null=False,
     )
     return pa_csv.read_csv(pa.BufferReader(bytes(rows)), convert_options=options)
-
-
-def _named(condition: str, given: list[Any]) -> tuple[str, dict[str, Any]]:
-    """The same condition with named places, for a statement that names its own."""
-    values: dict[str, Any] = {}
-    for value in given:
-        name = f"mark_{len(values)}"
-        condition = condition.replace("%s", f"%({name})s", 1)
-        values[name] = value
-    return condition, values
 
 
 _PAGES = """
@@ -151,7 +141,8 @@ ORDER BY q.page, t.thread, q.account, q.at, q.id;
 CREATE INDEX ON audit_talk (thread, account); ANALYZE audit_talk
 """
 
-# Every word of a page to a person in a thread: it names the message it answers, or the person it is turned to.
+# Every word of a page to a person in a thread: it names the message it answers, or the person it is turned to. What
+# leaves through our outbox is said; once the log has it, the log tells when, and whether it is still there.
 _REPLY = """
 CREATE TEMP TABLE audit_reply ON COMMIT DROP AS
 SELECT q.page, t.thread, q.account, s.id, s.at, s.timing
@@ -159,7 +150,13 @@ FROM audit_said s JOIN audit_asked q ON q.id = s.reply_to AND q.page = s.page JO
 UNION
 SELECT k.page, k.thread, k.account, s.id, s.at, s.timing
 FROM audit_said s JOIN audit_thread t ON t.id = s.id
-JOIN audit_talk k ON k.thread = t.thread AND k.account = s.toward AND k.page = s.page;
+JOIN audit_talk k ON k.thread = t.thread AND k.account = s.toward AND k.page = s.page
+UNION
+SELECT '', c.thread, c.account_id, coalesce(g.activity, g.id), g.created_at, 'exact'
+FROM outbox_outgoing g JOIN inbox_conversation c ON c.id = g.conversation_id AND c.brand_id = g.brand_id
+WHERE g.brand_id = %(brand)s AND g.deed IN ('reply', 'message') AND g.state = ANY(%(leaving)s)
+  AND g.created_at >= %(before)s AND g.created_at < %(until)s
+  AND NOT EXISTS (SELECT FROM listen_activity a WHERE a.id = g.activity);
 CREATE INDEX ON audit_reply (thread, account, at); ANALYZE audit_reply
 """
 

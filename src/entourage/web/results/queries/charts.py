@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from entourage.web.core.templatetags.entourage import number, percent
 from entourage.web.operations.models import Operation
 from entourage.web.results.queries import pictured
+from entourage.web.results.queries.addresses import conversations
 from entourage.web.results.queries.words import hours, interval_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,20 @@ FEW = 3
 #: Labels stand at the right end of their curve, and so far apart (as a share of the height) that none hides another.
 LABEL: Spec = {"type": "text", "align": "left", "dx": 6, "fontSize": 12}
 APART = 0.09
+
+
+class Linked(str):
+    """A cell of a chart's table that leads to its rows."""
+
+    __slots__ = ("href",)
+    href: str
+
+    @classmethod
+    def to(cls, text: str, href: str) -> Linked:
+        """The text, leading there."""
+        told = cls(text)
+        told.href = href
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +57,7 @@ def charts(audit: Audit, pages: Names, operations: dict[int, str]) -> dict[str, 
     found = []
     if service["ours"]:
         # Where the file holds answered conversations only, a picture of the unanswered would lie.
-        found += [] if service["only_answered"] else [unanswered_by_page(service, pages), by_hour(service)]
+        found += [] if service["only_answered"] else [unanswered_by_page(service, pages), by_hour(audit)]
         found += [answered_within(service, pages)]
     # An audit of before these figures were stored has none.
     if (staffing := audit.figures.get("staffing")) and staffing["ours"] and sum(staffing["ours"]["answered"]):
@@ -125,8 +140,9 @@ def answered_within(service: Spec, names: Names) -> Chart:
     return Chart("answered", gettext("Share answered within so many hours"), spec, columns, rows)
 
 
-def by_hour(service: Spec) -> Chart:
+def by_hour(audit: Audit) -> Chart:
     """When people ask and when they are left without an answer: a week, hour by hour."""
+    service, slug = audit.figures["service"], str(audit.brand.slug)
     days = [str(WEEKDAYS_ABBR[day]) for day in range(7)]
     cells = {cell["hour"]: cell for cell in service["hours"]}
     values = [
@@ -152,7 +168,7 @@ def by_hour(service: Spec) -> Chart:
             "opacity": {"condition": {"test": "datum.few", "value": 0.35}, "value": 1},
         },
     }  # fmt: skip
-    rows = [[days[day], *(_cell(cells.get(day * 24 + hour)) for hour in range(24))] for day in range(7)]
+    rows = [[days[day], *(_cell(cells.get(day * 24 + hour), slug) for hour in range(24))] for day in range(7)]
     columns = [gettext("Unanswered of asked"), *(str(hour) for hour in range(24))]
     return Chart(
         "hours", gettext("Share without an answer, by hour of the week; pale where few asked"), spec, columns, rows
@@ -225,5 +241,8 @@ def _point(curve: list[list[float]], day: int) -> str:
     return f"{percent(found[1])} ({interval_of(found[1:], percent)})" if found else number(None)
 
 
-def _cell(cell: dict[str, int] | None) -> str:
-    return f"{cell['unanswered']}/{cell['asked']}" if cell else ""
+def _cell(cell: dict[str, int] | None, slug: str) -> str:
+    if cell is None:
+        return ""
+    told = f"{cell['unanswered']}/{cell['asked']}"
+    return Linked.to(told, conversations(slug, hour=cell["hour"], unanswered=1)) if cell["unanswered"] else told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -17,7 +18,7 @@ from entourage.web.results.queries.week import read, words, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime, timedelta
+    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 #: Rows of a page.
 PAGE = 50
+#: As the figures have it (``engine.service.response.GRACE``, which no page loads): who asked within it is not called
+#: unanswered yet, and stands among all conversations only.
+GRACE = timedelta(days=1)
 #: More digits than this fit no key.
 DIGITS = 18
 #: The hours of a week, as an address tells them.
@@ -118,7 +122,7 @@ def chosen(asked: Asked) -> list[str]:
 def _filtered(audit: Audit, asked: Asked) -> QuerySet[Any]:
     rows: QuerySet[Any] = AuditedConversation.objects.of(audit.brand_id).filter(audit=audit, page=asked.page)
     if asked.unanswered:
-        rows = rows.filter(answered_at__isnull=True)
+        rows = rows.filter(answered_at__isnull=True, asked_at__lte=audit.ends_at - GRACE)
     for name in ("network", "act", "hour"):
         if (value := getattr(asked, name)) not in ("", None):
             rows = rows.filter(**{name: value})

@@ -36,6 +36,7 @@ def summary(audit: Audit) -> Told:
             for one in figures["service"]["competitors"]
         ],
         "staffing": _staffing(facts),
+        "hours": figures["service"]["hours"],
         "silences": figures["service"]["silences"],
         "timing": figures["service"].get("timing", {}),
         "only_answered_conversations": figures["service"].get("only_answered", False),
@@ -68,6 +69,7 @@ def _response(one: Told) -> Told:
         "p90_h": one["p90_h"][0],
         "p90_h_interval": one["p90_h"][1:],
         "answered_only_median_h": one["answered_only_median_h"],
+        "due": one["due"],
         "answered": one["answered"],
         "unanswered": one["unanswered"],
         "moment_unknown": one["moment_unknown"],

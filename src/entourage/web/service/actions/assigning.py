@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from entourage.web.core.locks import hold
+from entourage.web.core.models import Member
+from entourage.web.core.permissions import May, may, roles_that
 from entourage.web.inbox.models import Conversation
 from entourage.web.service.actions.routing import give, relieve
 from entourage.web.service.queries import seats
@@ -42,10 +44,15 @@ class Waiting:
 
 
 def assign(brand: Brand, *, now: datetime) -> int:
-    """Relieve who is away, then give what nobody has to those with room; how many were given. Safe to repeat."""
-    everybody = seats(brand)
-    if not everybody:
+    """Relieve who is away or may not answer, then give what nobody has to those with room; how many were given.
+
+    Safe to repeat.
+    """
+    known = seats(brand)
+    if not known:
         return 0
+    # Whose role was changed has a seat still, and could do nothing with what is given to it.
+    everybody = [seat for seat in known if may(seat.member, May.ANSWER)]
     with transaction.atomic():
         hold("service.assign", brand.pk)
         _relieve_the_absent(brand, everybody, now=now)
@@ -102,7 +109,8 @@ def _full(seat: Seat, loads: Mapping[int, int]) -> float:
 
 
 def _relieve_the_absent(brand: Brand, everybody: Sequence[Seat], *, now: datetime) -> None:
-    absent = [seat.member_id for seat in everybody if away(seat, now)]
+    mute = Member.objects.of(brand).exclude(role__in=roles_that(May.ANSWER)).values_list("pk", flat=True)
+    absent = [*(seat.member_id for seat in everybody if away(seat, now)), *mute]
     # Who is answering this very minute is not away, whatever was said.
     idle = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
     theirs = Conversation.objects.of(brand).filter(idle, state="open", assignee__in=absent)

@@ -9,6 +9,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext, override
 
 from entourage.web.core.locks import hold
+from entourage.web.core.models import Member
+from entourage.web.core.permissions import May, roles_that
 from entourage.web.inbox.models import Label, Step
 from entourage.web.service.models import Desk, Seat
 
@@ -52,9 +54,11 @@ def escalate(brand: Brand, *, now: datetime) -> int:
 
 
 def _leads(desks: dict[str, Desk], brand: Brand, *, now: datetime) -> dict[str, int | None]:
-    """Who leads each department; nobody where they are away."""
+    """Who leads each department; nobody where they are away, or may not answer."""
+    able = roles_that(May.ANSWER)
+    answering = set(Member.objects.of(brand).filter(role__in=able).values_list("pk", flat=True))
     absent = set(Seat.objects.of(brand).filter(absent_until__gt=now).values_list("member_id", flat=True))
-    return {key: None if desk.lead_id in absent else desk.lead_id for key, desk in desks.items()}
+    return {key: desk.lead_id if desk.lead_id in answering - absent else None for key, desk in desks.items()}
 
 
 def _mark(cursor: Any, brand: Brand, told: list[tuple[int, int | None]], *, now: datetime) -> None:

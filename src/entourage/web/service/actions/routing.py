@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 
 from entourage.web.core.locks import hold
+from entourage.web.core.permissions import May, may
 from entourage.web.inbox.models import Conversation, Step
 from entourage.web.service.actions.holding import keep
 from entourage.web.service.queries import NEWEST, asking, rules, which_of
@@ -97,8 +98,8 @@ def _labels(brand: Brand, fits: Sequence[tuple[_Ruled, Rule]], *, now: datetime)
 
 
 def _assignees(brand: Brand, fits: Sequence[tuple[_Ruled, Rule]], *, now: datetime) -> None:
-    told = [(row.conversation, rule.assignee_id) for row, rule in fits if rule.assignee_id and row.assignee is None]
-    give(brand, [(one, to, "rule") for one, to in told if to is not None], now=now)
+    told = [(row.conversation, rule.assignee) for row, rule in fits if row.assignee is None]
+    give(brand, [(one, to.pk, "rule") for one, to in told if to is not None and may(to, May.ANSWER)], now=now)
 
 
 def give(brand: Brand, told: Sequence[tuple[int, int, str]], *, now: datetime) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,10 +13,11 @@ from entourage.engine.errors import NotEnoughData
 from entourage.engine.log import moment_us
 from entourage.engine.service.deadlines import Attainment, Clock, Clocks, State, attainment, clocks, states
 from entourage.engine.service.response import first_response, first_response_by
-from entourage.web.inbox.models import Conversation
 from entourage.web.listen.queries import horizon_end
 from entourage.web.service.bridge.clocks import Promises
 from entourage.web.service.bridge.events import copied, events
+from entourage.web.service.bridge.responses import frame, gather
+from entourage.web.service.bridge.stretch import ENOUGH, stretches
 from entourage.web.service.models import Promise, Report
 from entourage.web.service.queries import Facts
 from entourage.web.service.queries.matching import VEHEMENT
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 
     Whole = NDArray[np.int64]
 
-#: The period, and when it is long enough: those of the audit, so that both speak of the same conversations.
-WEEKS = (13, 26, 52)
-ENOUGH = 20
 #: Conversations whose events are in memory at once.
 TURN = 100_000
 
@@ -54,6 +51,7 @@ class _Counted:
     facts: dict[int, Facts]
 
 
+@transaction.atomic
 def make_report(report: Report, *, now: datetime) -> Report:
     """Count how the promises of the last weeks were kept; run twice, the second replaces the first.
 
@@ -63,43 +61,35 @@ def make_report(report: Report, *, now: datetime) -> Report:
     """
     brand = report.brand
     report.at = horizon_end(brand, now=now)
-    talks = _gather(brand, report)
+    report.save()
+    _gather(brand, report)
+    talks = _talks(brand, report)
     if not talks.num_rows:
         raise NotEnoughData(
             f"A report on service needs at least one conversation of {brand.slug}. Got none; import messages and mark "
             f"your own account."
         )
-    with transaction.atomic():
-        report.save()
-        Promise.objects.of(brand).filter(report=report).delete()
-        report.figures = _figures(brand, report, talks)
-        report.finished_at = now
-        report.save()
-        # What is shown is the latest; its rows alone are kept.
-        Report.objects.of(brand).exclude(pk=report.pk).filter(asked_at__lte=report.asked_at).delete()
+    Promise.objects.of(brand).filter(report=report).delete()
+    report.figures = _figures(brand, report, talks)
+    report.finished_at = now
+    report.save()
+    # What is shown is the latest; its rows alone are kept.
+    Report.objects.of(brand).exclude(pk=report.pk).filter(asked_at__lte=report.asked_at).delete()
     return report
 
 
-def _gather(brand: Brand, report: Report) -> pa.Table:
-    """The conversations of a quarter, or of half a year, a year, all, until there are enough."""
+def _gather(brand: Brand, report: Report) -> None:
+    """Store the first responses of a quarter, or of half a year, a year, all, until there are enough."""
     assert report.at is not None  # noqa: S101 - the caller has just said it
-    first: datetime | None = (
-        Conversation.objects.of(brand).order_by("asked_at").values_list("asked_at", flat=True).first()
-    )
-    talks = _TALKS
-    for weeks in (*WEEKS, None):
-        if first is None:
+    for starts_at in stretches(brand, until=report.at):
+        report.starts_at = starts_at
+        if gather(report) >= ENOUGH:
             break
-        report.starts_at = first if weeks is None else max(first, report.at - timedelta(weeks=weeks))
-        talks = _talks(brand, report)
-        if talks.num_rows >= ENOUGH or report.starts_at == first:
-            break
-    return talks
 
 
 def _talks(brand: Brand, report: Report) -> pa.Table:
     given = {"brand": brand.pk, "since": report.starts_at, "until": report.at, "vehement": VEHEMENT}
-    return copied(_CHOSEN, given, {field.name: field.type for field in _TALKS.schema})
+    return copied(_CHOSEN, given, _FACTS)
 
 
 def _figures(brand: Brand, report: Report, talks: pa.Table) -> Figures:
@@ -112,7 +102,7 @@ def _figures(brand: Brand, report: Report, talks: pa.Table) -> Figures:
         "department": np.array([facts[talk].department for talk in found.talk.tolist()]),
         "network": np.array([facts[talk].network for talk in found.talk.tolist()]),
     }
-    asked = talks.filter(pa.compute.invert(talks["opened_by_us"]))
+    asked = frame(report)
     return {
         "conversations": talks.num_rows,
         "rows": rows,
@@ -124,6 +114,7 @@ def _figures(brand: Brand, report: Report, talks: pa.Table) -> Figures:
             for name, values in groups.items()
         },
         "response": _response(asked, report.at),
+        "response_by_department": _response_by(asked, "department", report.at),
         "response_by_network": _response_by(asked, "network", report.at),
     }
 
@@ -208,26 +199,14 @@ def _lines(counted: _Counted, *, at: datetime | None) -> Iterator[tuple[Any, ...
         )  # fmt: skip
 
 
-_FACTS = ("talk", "department", "network", "standing", "vehement")
-_TALKS = pa.table({
-    "talk": pa.array([], pa.int64()), "department": pa.array([], pa.string()), "network": pa.array([], pa.string()),
-    "standing": pa.array([], pa.string()), "vehement": pa.array([], pa.bool_()),
-    "opened_by_us": pa.array([], pa.bool_()), "asked_us": pa.array([], pa.int64()),
-    "answered_us": pa.array([], pa.int64()), "known": pa.array([], pa.bool_()),
-})  # fmt: skip
+_FACTS = {
+    "talk": pa.int64(), "department": pa.string(), "network": pa.string(), "standing": pa.string(),
+    "vehement": pa.bool_(),
+}  # fmt: skip
 _CHOSEN = """
 SELECT c.id AS talk, c.department, c.network, coalesce(s.name, 'unknown') AS standing,
-       coalesce(c.vehemence, 0) >= %(vehement)s AS vehement,
-       EXISTS (SELECT FROM inbox_message m WHERE m.conversation_id = c.id AND NOT m.inward AND m.at < c.asked_at)
-           AS opened_by_us,
-       (extract(epoch FROM c.asked_at) * 1000000)::bigint AS asked_us,
-       (extract(epoch FROM c.answered_at) * 1000000)::bigint AS answered_us,
-       coalesce(first.timing, '') <> 'after' AS known
+       coalesce(c.vehemence, 0) >= %(vehement)s AS vehement
 FROM inbox_conversation c LEFT JOIN people_standing s ON s.person_id = c.person_id
-LEFT JOIN LATERAL (
-    SELECT a.timing FROM inbox_message m JOIN listen_activity a ON a.id = m.activity_id
-    WHERE m.conversation_id = c.id AND NOT m.inward AND m.at >= c.asked_at ORDER BY m.at, m.activity_id LIMIT 1
-) first ON true
 WHERE c.brand_id = %(brand)s AND c.asked_at >= %(since)s AND c.asked_at < %(until)s
 ORDER BY c.id
 """

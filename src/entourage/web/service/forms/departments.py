@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entourage.web.core.forms import spoken, time_zones
 from entourage.web.core.models import Member
+from entourage.web.core.permissions import May, roles_that
 from entourage.web.reading.models import Intent
 from entourage.web.service.forms.shifts import ShiftsField, written
 from entourage.web.service.queries import desks, names
@@ -18,6 +19,7 @@ from entourage.web.service.queries import desks, names
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
     from django.http import QueryDict
 
     from entourage.web.core.models import Brand
@@ -35,6 +37,12 @@ KEY = 16
 def departments(brand: Brand) -> list[tuple[str, Any]]:
     """Every department by its short name and its name."""
     return list(names(brand).items())
+
+
+def answering(brand: Brand) -> QuerySet[Any]:
+    """Who may answer, by name."""
+    able = Member.objects.of(brand).filter(role__in=roles_that(May.ANSWER))
+    return able.select_related("user").order_by("user__name", "pk")
 
 
 def anything(choices: Iterable[tuple[str, Any]], label: Any) -> list[tuple[str, Any]]:
@@ -65,7 +73,7 @@ class DepartmentForm(forms.Form):
         zone, lead = self.fields["zone"], self.fields["lead"]
         assert isinstance(zone, forms.ChoiceField) and isinstance(lead, forms.ModelChoiceField)  # noqa: S101, PT018
         zone.choices = [("", gettext("the brand's: %(zone)s") % {"zone": desk.brand.time_zone}), *time_zones()]
-        lead.queryset = Member.objects.of(desk.brand).select_related("user").order_by("user__name", "pk")
+        lead.queryset = answering(desk.brand)
         for place, name in enumerate(WEEKDAYS):
             self.fields[f"day{place}"] = ShiftsField(label=name)
 

@@ -10,11 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from entourage.web.core.forms import spoken
-from entourage.web.core.models import Member
 from entourage.web.inbox.models import Label
 from entourage.web.people.models import StandingName
 from entourage.web.reading.models import Intent, Sign
-from entourage.web.service.forms.departments import anything, departments
+from entourage.web.service.forms.departments import answering, anything, departments
 from entourage.web.service.forms.promises import VEHEMENT, networks
 from entourage.web.service.queries.matching import UNCERTAIN
 
@@ -101,7 +100,7 @@ class RuleForm(forms.Form):
             assert isinstance(field, forms.ChoiceField)  # noqa: S101
             field.choices = told
         rows = {
-            "assignee": Member.objects.of(brand).select_related("user").order_by("user__name", "pk"),
+            "assignee": answering(brand),
             "label": Label.objects.of(brand).order_by("name"),
         }
         for name, found in rows.items():

@@ -120,3 +120,41 @@ class Promise(BrandRows):
 
     def __str__(self) -> str:
         return f"{self.what} {self.state}"
+
+
+class FirstResponse(BrandRows):
+    """What somebody asked us first in a thread and when it was answered first, in a report.
+
+    The same as in the audit. Gone with the conversation: the database itself keeps that.
+    """
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="responses", db_index=False)
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.DO_NOTHING, db_constraint=False, related_name="first_responses"
+    )
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    # False: answered then or later, the source does not tell.
+    known = models.BooleanField(default=True)
+    # Answered, or asked long enough ago to be called unanswered.
+    due = models.BooleanField(default=True)
+    department = models.CharField(max_length=16, blank=True, default="")
+    network = models.CharField(max_length=20)
+
+    personal_data = ("conversation",)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["report", "-asked_at", "-id"], name="response_recent"),
+            models.Index(
+                fields=["report", "-asked_at", "-id"],
+                condition=models.Q(due=True, answered_at__isnull=True),
+                name="response_unanswered",
+            ),
+            models.Index(fields=["report", "department", "-asked_at", "-id"], name="response_by_dept"),
+            models.Index(fields=["report", "network", "-asked_at", "-id"], name="response_by_network"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network} {self.asked_at:%Y-%m-%d %H:%M}"

@@ -13,6 +13,7 @@ from entourage.web.service.queries.matching import (
 )
 from entourage.web.service.queries.promises import Facts, chosen, reason, targets
 from entourage.web.service.queries.report import Filters, latest_report, rows, summary, waiting_report
+from entourage.web.service.queries.responses import Waits, also_left_out, left_out, waits
 
 __all__ = [
     "NEWEST",
@@ -20,6 +21,8 @@ __all__ = [
     "Facts",
     "Filters",
     "Found",
+    "Waits",
+    "also_left_out",
     "asking",
     "called",
     "chosen",
@@ -29,6 +32,7 @@ __all__ = [
     "fitting",
     "holidays",
     "latest_report",
+    "left_out",
     "names",
     "reason",
     "rows",
@@ -37,5 +41,6 @@ __all__ = [
     "summary",
     "targets",
     "waiting_report",
+    "waits",
     "which_of",
 ]

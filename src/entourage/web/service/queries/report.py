@@ -79,6 +79,7 @@ def summary(report: Report) -> dict[str, Any]:
         "by_department": {key: _in_order(told) for key, told in sorted(figures["by_department"].items())},
         "by_network": {key: _in_order(told) for key, told in sorted(figures["by_network"].items())},
         "first_response": figures["response"],
+        "first_response_by_department": figures["response_by_department"],
         "first_response_by_network": figures["response_by_network"],
     }
 
@@ -89,19 +90,21 @@ def _in_order(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def rows(report: Report, filters: Filters, *, after: str = "", size: int = PAGE) -> tuple[list[Promise], str]:
-    """Promises of a report, the latest first, with ``name`` and ``person_id``; and from where the next page goes on."""
-    found = _filtered(report, filters)
+    """Promises of a report, the latest first, with ``name``; and from where the next page goes on."""
+    return named_page(report, _filtered(report, filters), by="started_at", after=after, size=size)
+
+
+def named_page(report: Report, found: Any, *, by: str, after: str, size: int) -> tuple[list[Any], str]:
+    """So many rows from a place on, the latest moment ``by`` first, each with ``name``; and the place of the next."""
     moment, _, number = after.partition(",")
     if (at := _moment(moment)) and number.isdecimal() and len(number) <= DIGITS:
-        found = found.filter(Q(started_at__lt=at) | Q(started_at=at, pk__lt=int(number)))
-    told: list[Promise] = list(found.select_related("conversation__account").order_by("-started_at", "-pk")[: size + 1])
+        found = found.filter(Q(**{f"{by}__lt": at}) | Q(**{by: at, "pk__lt": int(number)}))
+    told = list(found.select_related("conversation__account").order_by(f"-{by}", "-pk")[: size + 1])
     names = _names(report, told)
     for one in told:
-        person = one.conversation.person_id
-        one.name = names.get(person) or str(one.conversation.account)  # type: ignore[attr-defined]
+        one.name = names.get(one.conversation.person_id) or str(one.conversation.account)
     more = len(told) > size
-    last = told[size - 1] if more else None
-    return told[:size], f"{last.started_at.isoformat()},{last.pk}" if last else ""
+    return told[:size], f"{getattr(told[size - 1], by).isoformat()},{told[size - 1].pk}" if more else ""
 
 
 def _filtered(report: Report, filters: Filters) -> Any:
@@ -114,7 +117,7 @@ def _filtered(report: Report, filters: Filters) -> Any:
     return found.filter(counted=True) if filters.counted else found
 
 
-def _names(report: Report, told: list[Promise]) -> dict[int | None, str]:
+def _names(report: Report, told: list[Any]) -> dict[int | None, str]:
     people = {one.conversation.person_id for one in told}
     return dict(Person.objects.of(report.brand_id).filter(pk__in=people).values_list("pk", "name"))
 

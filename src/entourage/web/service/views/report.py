@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from entourage.web.core.permissions import BrandRequest, May, room
-from entourage.web.core.templatetags.entourage import interval, network, number, percent
+from entourage.web.core.templatetags.entourage import network, percent, span
 from entourage.web.service import actions, queries
 from entourage.web.service.models import Kept, What
 
@@ -44,6 +45,46 @@ class Line:
         """Its interval, in words."""
         low, high = self.told["share"][1:]
         return gettext("%(low)s to %(high)s") % {"low": percent(low), "high": percent(high)} if low is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """How long people waited for a first answer: of whom, and the address of the rows."""
+
+    name: str
+    told: dict[str, Any]
+    query: str
+
+    @property
+    def share(self) -> str:
+        """Which share of those due has no answer."""
+        return percent(self.told["unanswered_share"][0])
+
+    @property
+    def range(self) -> str:
+        """Its interval, in words."""
+        low, high = self.told["unanswered_share"][1:]
+        return gettext("%(low)s to %(high)s") % {"low": percent(low), "high": percent(high)} if low is not None else ""
+
+    @property
+    def median(self) -> str:
+        """What half of them waited."""
+        return _hours(self.told["median_h"])
+
+    @property
+    def median_range(self) -> str:
+        """Its interval, in words."""
+        return _range(self.told["median_h"])
+
+    @property
+    def ninth(self) -> str:
+        """What one in ten waited."""
+        return _hours(self.told["p90_h"])
+
+    @property
+    def ninth_range(self) -> str:
+        """Its interval, in words."""
+        return _range(self.told["p90_h"])
 
 
 @require_GET
@@ -84,26 +125,39 @@ def rows(request: BrandRequest) -> HttpResponse:
     return render(request, "service/rows.html", told)
 
 
+@require_GET
+@room(May.SEE)
+def first(request: BrandRequest) -> HttpResponse:
+    """The conversations behind a figure of first answers."""
+    asked, report = queries.Waits.read(request.GET), queries.latest_report(request.brand)
+    found, after = queries.waits(report, asked, after=request.GET.get("after", "")) if report else ([], "")
+    told = {"report": report, "rows": found, "after": after, "asked": asked, "names": queries.names(request.brand)}
+    return render(request, "service/first.html", told)
+
+
 def _shown(report: Report, names: dict[str, str]) -> dict[str, Any]:
     told = queries.summary(report)
-    waited = told["first_response"]
+    departments = names | {"": gettext("no department")}
+    networks = {one: network(one) for one in told["by_network"] | told["first_response_by_network"]}
     return {
         "told": told,
-        "waited": waited,
-        "median": _hours(waited["median_h"]) if waited else "",
-        "median_range": _range(waited["median_h"]) if waited else "",
-        "p90": _hours(waited["p90_h"]) if waited else "",
-        "p90_range": _range(waited["p90_h"]) if waited else "",
+        "waited": Waited("", told["first_response"], "") if told["first_response"] else None,
         "lines": [Line("", what, one, f"what={what}") for what, one in told["promises"].items()],
-        "departments": _lines(told["by_department"], "department", names | {"": gettext("no department")}),
-        "networks": _lines(told["by_network"], "network", {one: network(one) for one in told["by_network"]}),
+        "departments": _lines(told["by_department"], "department", departments),
+        "networks": _lines(told["by_network"], "network", networks),
+        "waited_departments": _waited(told["first_response_by_department"], "department", departments),
+        "waited_networks": _waited(told["first_response_by_network"], "network", networks),
         "whats": dict(What.choices),
     }
 
 
+def _waited(groups: dict[str, Any], by: str, names: dict[str, str]) -> list[Waited]:
+    return [Waited(names.get(key, key), one, urlencode({by: key})) for key, one in sorted(groups.items())]
+
+
 def _lines(groups: dict[str, Any], by: str, names: dict[str, str]) -> list[Line]:
     return [
-        Line(names.get(key, key), what, one, f"what={what}&{by}={key}")
+        Line(names.get(key, key), what, one, urlencode({"what": what, by: key}))
         for key, whats in sorted(groups.items())
         for what, one in whats.items()
         if any(value for name, value in one.items() if name != "share")
@@ -111,11 +165,14 @@ def _lines(groups: dict[str, Any], by: str, names: dict[str, str]) -> list[Line]
 
 
 def _hours(told: list[float | None]) -> str:
-    return gettext("not reached") if told[0] is None else number(told[0], 1)
+    """As the audit writes them."""
+    return gettext("not reached") if told[0] is None else span(told[0] * 3600)
 
 
 def _range(told: list[float | None]) -> str:
     low, high = told[1:]
     if low is None:
         return ""
-    return interval(low, high, 1) if high is not None else gettext("at least %(low)s") % {"low": number(low, 1)}
+    if high is None:
+        return gettext("%(low)s or longer") % {"low": span(low * 3600)}
+    return gettext("%(low)s to %(high)s") % {"low": span(low * 3600), "high": span(high * 3600)}

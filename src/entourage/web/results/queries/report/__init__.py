@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, ngettext
 
 from entourage.web.core.templatetags.entourage import number
+from entourage.web.results.queries.addresses import conversations
 from entourage.web.results.queries.report import goals, method, monday, operations, people, service, staffing
 from entourage.web.results.queries.report.facts import facts as read_facts
 from entourage.web.results.queries.report.parts import (
@@ -19,7 +20,6 @@ from entourage.web.results.queries.report.parts import (
     Table,
     Whisker,
 )
-from entourage.web.results.queries.report.rows import conversations
 
 if TYPE_CHECKING:
     from entourage.web.results.models import Audit

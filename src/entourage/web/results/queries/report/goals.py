@@ -11,9 +11,9 @@ from django.utils.translation import gettext, ngettext
 from entourage.web.core.models import Goal
 from entourage.web.core.templatetags.entourage import number, percent
 from entourage.web.people.models import Ring
+from entourage.web.results.queries.addresses import conversations
 from entourage.web.results.queries.report.parts import Section
 from entourage.web.results.queries.report.people import people
-from entourage.web.results.queries.report.rows import conversations
 from entourage.web.results.queries.words import people_count
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext, ngettext
 from entourage.web.core.templatetags.entourage import ago, day, number, percent
 from entourage.web.core.templatetags.entourage import network as network_name
 from entourage.web.people.models import Ring
+from entourage.web.results.queries.addresses import conversations
 from entourage.web.results.queries.report.parts import PeopleList, PersonLine, Section
 from entourage.web.results.queries.report.people import ahead, person, read, standing
-from entourage.web.results.queries.report.rows import conversations
 
 if TYPE_CHECKING:
     from collections.abc import Callable

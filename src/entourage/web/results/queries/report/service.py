@@ -9,8 +9,8 @@ from django.utils.translation import gettext, ngettext
 
 from entourage.web.core.templatetags.entourage import UNKNOWN, day, number, percent
 from entourage.web.core.templatetags.entourage import network as network_name
+from entourage.web.results.queries.addresses import conversations
 from entourage.web.results.queries.report.parts import Figure, Section, Table
-from entourage.web.results.queries.report.rows import conversations
 from entourage.web.results.queries.words import from_us, hours, interval_of
 
 if TYPE_CHECKING:
@@ -172,8 +172,10 @@ def _pages(facts: Facts, service: Told) -> Table:
     rows = [
         [
             (name, ""),
-            (number(one["conversations"]), ""),
-            (UNKNOWN if service["only_answered"] else percent(one["unanswered_share"][0]), ""),
+            (number(one["conversations"]), _rows(facts, one)),
+            (UNKNOWN, "")
+            if service["only_answered"]
+            else (percent(one["unanswered_share"][0]), _rows(facts, one, unanswered=1)),
             (hours(one["median_h"][0]), ""),
             (interval_of(one["median_h"], hours), ""),
             (hours(one["p90_h"][0]), ""),
@@ -181,6 +183,11 @@ def _pages(facts: Facts, service: Told) -> Table:
         for name, one in pages
     ]
     return Table(columns, rows)
+
+
+def _rows(facts: Facts, one: Told, **asked: int) -> str:
+    """The conversations of a page; ours has no name."""
+    return conversations(facts.slug, **({"page": one["page"]} if "page" in one else {}), **asked)
 
 
 def _silences(service: Told) -> list[str]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext, ngettext
 
 from entourage.web.core.templatetags.entourage import UNKNOWN, number, percent
+from entourage.web.results.queries.addresses import conversations
 from entourage.web.results.queries.report.parts import Figure, Section, Table
-from entourage.web.results.queries.report.rows import conversations
 from entourage.web.results.queries.week import KINDS, hours_in, hours_of, said, short_days, written
 from entourage.web.results.queries.words import interval_of, share_of
 
