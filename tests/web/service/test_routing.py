@@ -9,9 +9,11 @@ import pytest
 from tests.web import world
 from tests.web.service.served import AT, HOUR, again, agent, answers, asks, person, steps, threaded
 
+from entourage.web.core.actions import change_role
 from entourage.web.inbox.models import Conversation, Label
 from entourage.web.service import actions
 from entourage.web.service.actions.assigning import Waiting, fittest
+from entourage.web.service.forms import DepartmentForm, RuleForm
 from entourage.web.service.models import Rule, Seat
 from entourage.web.service.queries import dry_run
 
@@ -217,6 +219,38 @@ def test_who_is_answering_this_minute_keeps_it_though_said_to_be_away(tea):
     Conversation.objects.of(tea).update(claimed_by=gus.member, claimed_until=AT + 2 * HOUR)
     Seat.objects.of(tea).update(absent_until=AT + timedelta(days=1))
     assert given(tea) == {"Ann": "gus"}
+
+
+def test_who_may_not_answer_any_more_is_relieved_and_given_nothing(tea):
+    gus, hal = seat(tea, "gus"), seat(tea, "hal")
+    asks(tea, "Ann", intent="complaint")
+    assert given(tea) == {"Ann": "gus"}
+    change_role(member=gus.member, role="analyst", by=hal.member, at=AT)
+    rule(tea, words=["tea"], assignee=gus.member)
+    asks(tea, "Bob", "my tea", intent="complaint")
+    assert given(tea) == {"Ann": "hal", "Bob": "hal"}
+    assert set(Conversation.objects.of(tea).values_list("assignee", flat=True)) == {hal.member_id}
+
+
+def test_whoever_comes_back_does_not_meet_who_may_not_answer_any_more(tea):
+    gus, hal = agent(tea, "gus"), agent(tea, "hal")
+    asks(tea, "Ann", intent="complaint", at=AT - timedelta(days=2))
+    threaded(tea)
+    Conversation.objects.of(tea).update(assignee=gus)
+    change_role(member=gus, role="analyst", by=hal, at=AT)
+    asks(tea, "Ann", "once more", intent="complaint")
+    assert threaded(tea)["Ann"].assignee is None
+
+
+def test_a_lead_who_may_not_answer_is_offered_nowhere(tea):
+    gus, hal = agent(tea, "gus"), agent(tea, "hal")
+    change_role(member=gus, role="analyst", by=hal, at=AT)
+    desk = actions.save_desk(brand=tea, key="care", by=None, at=AT)
+    offered = [
+        DepartmentForm(desk=desk).fields["lead"].queryset,
+        RuleForm(brand=tea, rule=Rule(brand=tea)).fields["assignee"].queryset,
+    ]
+    assert [list(rows) for rows in offered] == [[hal], [hal]]
 
 
 def test_who_is_good_at_it_goes_before_who_has_more_room():

@@ -55,6 +55,11 @@ def may(member: Member, what: May) -> bool:
     return what in ALLOWED[member.role]
 
 
+def roles_that(what: May) -> list[str]:
+    """The roles that allow it."""
+    return [role for role, allowed in ALLOWED.items() if what in allowed]
+
+
 def room(what: May) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Let a member of the brand in whose role allows ``what``; to anybody else the brand does not exist."""
 

@@ -164,7 +164,7 @@ ASSIGN = """
 UPDATE inbox_conversation known SET assignee_id = (
     SELECT other.assignee_id FROM inbox_conversation other
     WHERE other.brand_id = %(brand)s AND other.person_id = known.person_id AND other.id <> known.id
-      AND other.assignee_id IS NOT NULL
+      AND other.assignee_id IN (SELECT id FROM core_member WHERE brand_id = %(brand)s AND role = ANY(%(able)s))
     ORDER BY other.last_in_at DESC, other.id DESC LIMIT 1)
 WHERE known.id IN (SELECT id FROM inbox_begun) AND known.state = 'open' AND known.person_id IS NOT NULL
   AND known.assignee_id IS NULL

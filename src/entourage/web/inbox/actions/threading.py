@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 
 from entourage.web.core.locks import alone
+from entourage.web.core.permissions import May, roles_that
 from entourage.web.inbox.actions import facts
 from entourage.web.inbox.actions import statements as sql
 from entourage.web.inbox.models import Unthreaded
 from entourage.web.listen.actions import intake_lock
 from entourage.web.listen.queries import horizon_end
+from entourage.web.listen.queries.speaking import ANSWERING, ASKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +65,7 @@ def _turn(brand: Brand, *, now: datetime, most: int) -> int:
     # Nobody imports or erases between our look at the messages and their lines.
     intake_lock(brand)
     asked: dict[str, Any] = {
-        "brand": brand.pk, "now": now, "most": most, "asking": list(sql.ASKING), "answering": list(sql.ANSWERING),
+        "brand": brand.pk, "now": now, "most": most, "asking": list(ASKING), "answering": list(ANSWERING),
         "deepest": DEEPEST,
     }  # fmt: skip
     with connection.cursor() as cursor:
@@ -126,6 +128,7 @@ def _tell(cursor: Any, brand: Brand, *, now: datetime) -> int:
     asked: dict[str, Any] = {
         **_moments(brand, now), "brand": brand.pk, "now": now, "never": list(facts.NEVER),
         "afterwards": list(facts.AFTERWARDS), "leaving": list(facts.LEAVING), "settles": facts.SETTLES,
+        "able": roles_that(May.ANSWER),
     }  # fmt: skip
     cursor.execute(facts.UNTHREADED)
     for statement in facts.STEPS:

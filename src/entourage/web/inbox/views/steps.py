@@ -54,7 +54,7 @@ BY_ITSELF: dict[str, Promise] = {
     "routed by rule": _("went to %(department)s by the rule “%(rule)s”"),
     "assigned same": _("went to %(to)s, who knows them"),
     "assigned": _("went to %(to)s"),
-    "unassigned": _("taken from %(from)s, who is away"),
+    "unassigned": _("taken from %(from)s, who is away or may not answer"),
     "labelled": _("labelled %(label)s by a rule"),
     "escalated": _("raised to %(to)s: the promise is about to be broken"),
 }
