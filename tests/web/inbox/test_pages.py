@@ -33,12 +33,12 @@ def test_a_list_costs_the_same_with_three_and_with_thirty_conversations(page, ta
 
 
 def test_a_conversation_costs_the_same_with_three_and_with_thirty_messages(page, talk, django_assert_max_num_queries):
-    with django_assert_max_num_queries(36) as few:
+    with django_assert_max_num_queries(37) as few:
         page.get(at(talk.of("Ann")))
     for number in range(27):
         talk.one(f"z{number}", 1, "Ann", "c", intent="complaint", text=f"and {number}")
     talk.thread()
-    with django_assert_max_num_queries(36) as many:
+    with django_assert_max_num_queries(37) as many:
         assert "and 26" in text_of(page.get(at(talk.of("Ann"))))
     assert len(many) == len(few)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from entourage.web.listen.views import accounts, connections, imports
+from entourage.web.listen.views import accounts, connections, files, imports
 
 app_name = "listen"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("connections/<int:pk>/", connections.one, name="connection"),
     path("connections/<int:pk>/anew/", connections.anew, name="connection-anew"),
     path("connections/<int:pk>/do/", connections.do, name="connection-do"),
+    path("files/<int:pk>/", files.file, name="file"),
     path("import/accounts/", accounts.accounts, name="accounts"),
     path("import/accounts/<uuid:pk>/", accounts.mark, name="mark"),
 ]

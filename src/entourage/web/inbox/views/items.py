@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from entourage.web.inbox.views.received import Received, received
 from entourage.web.inbox.views.steps import actor, sentence
 from entourage.web.inbox.views.words import VEHEMENT, brief
 from entourage.web.listen.queries import web_address
@@ -39,6 +40,8 @@ class Spoken:
     now: datetime
     # What we sent with it from here.
     enclosures: list[Enclosure]
+    # What came with it.
+    received: list[Received]
     template = "inbox/item-message.html"
 
     @property
@@ -177,12 +180,16 @@ class Leaving:
 
 def shown(items: list[Item], *, now: datetime, names: Mapping[int, str], departments: Mapping[str, str]) -> list[Any]:
     """The items of a thread, each as its template wants it; names are of members and of departments."""
-    files = _files(items)
+    files, came = _files(items), _came(items)
     link, lines = "", []
     for item in items:
         if item.kind == "message":
             said = item.message.activity
-            line: Any = Spoken(said, item.message.inward, item.reading, now, files.get(said.pk, []))
+            sent = files.get(said.pk, [])
+            # What left from here came back as the network shows it: it is told once.
+            line: Any = Spoken(
+                said, item.message.inward, item.reading, now, sent, [] if sent else came.get(said.pk, [])
+            )
             link = line.link if line.inward else link
         elif item.kind == "outgoing":
             line = Leaving(item.outgoing, now, link, files.get(item.outgoing.pk, []))
@@ -197,6 +204,11 @@ def shown(items: list[Item], *, now: datetime, names: Mapping[int, str], departm
             )
         lines.append(line)
     return lines
+
+
+def _came(items: list[Item]) -> dict[UUID, list[Received]]:
+    said = [item.message.activity for item in items if item.kind == "message"]
+    return received(said[0].brand_id, said) if said else {}
 
 
 def _files(items: list[Item]) -> dict[UUID, list[Enclosure]]:

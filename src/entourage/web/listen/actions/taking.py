@@ -11,6 +11,7 @@ from psycopg.errors import UniqueViolation
 
 from entourage.web.core.locks import hold
 from entourage.web.listen.actions import statements as sql
+from entourage.web.listen.actions.attaching import keep_files
 from entourage.web.listen.actions.forgetting import BLANK, NOBODY, Traces
 from entourage.web.listen.keys import activity_keys, fingerprint
 from entourage.web.listen.models import Erased, Import
@@ -146,6 +147,8 @@ class Intake:
                 taken.acts, repeated = batch.acts, batch.repeated
             else:
                 repeated = batch.repeated + self._by_the_stage(cursor, batch, taken)
+        if batch.attachments:
+            keep_files(self._brand, batch.attachments)
         taken.repeated = repeated
         taken.accepted = taken.rows - repeated - taken.left_out
         return taken

@@ -2,12 +2,13 @@
 
 from entourage.web.listen.models.connections import Connection, ConnectionState
 from entourage.web.listen.models.imports import Import, ImportState, SavedMapping
-from entourage.web.listen.models.log import Account, AccountRole, Activity, Erased, Subject, Tie
+from entourage.web.listen.models.log import Account, AccountRole, Activity, Attachment, Erased, Subject, Tie
 
 __all__ = [
     "Account",
     "AccountRole",
     "Activity",
+    "Attachment",
     "Connection",
     "ConnectionState",
     "Erased",

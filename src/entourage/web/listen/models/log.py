@@ -127,6 +127,41 @@ class Subject(BrandRows):
         return self.text
 
 
+class Attachment(BrandRows):
+    """A file that came with an activity; gone with its words, or with their next edition: the database keeps that.
+
+    Beside them in the database, so that one transaction takes both in, one deletion takes both away, and a backup
+    holds both.
+    """
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, db_constraint=False)
+    # Without a foreign key, as all that a bulk import writes.
+    activity = models.UUIDField()
+    # Its place among the files of the activity, from 0.
+    place = models.SmallIntegerField()
+    name = models.TextField(default="")
+    # As the source told; what it is shows its content alone.
+    kind = models.CharField(max_length=100, default="")
+    # In words what it shows, as its sender said.
+    alt = models.TextField(default="")
+    # Where it lies on its network.
+    url = models.TextField(default="")
+    # In bytes and pixels; 0 where the source does not tell.
+    size = models.BigIntegerField(default=0)
+    width = models.IntegerField(default=0)
+    height = models.IntegerField(default=0)
+    # Empty where it stayed on its network, or in the mailbox because it is too large.
+    content = models.BinaryField(null=True)
+
+    personal_data = ("name", "alt", "url", "content")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "place"], name="attachment_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.alt or self.kind
+
+
 class Tie(BrandRows):
     """An undated tie between two accounts, from a file that tells no moments (a network of retweets, of followers)."""
 

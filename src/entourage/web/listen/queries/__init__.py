@@ -24,6 +24,7 @@ from entourage.web.listen.queries.connections import (
     silence_after,
     to_hear,
 )
+from entourage.web.listen.queries.files import file_name, files, files_of, picture_kind
 
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand
@@ -43,6 +44,9 @@ __all__ = [
     "connection_called",
     "connections",
     "due",
+    "file_name",
+    "files",
+    "files_of",
     "find_account",
     "harmless",
     "health",
@@ -52,6 +56,7 @@ __all__ = [
     "most_addressed",
     "offer_name",
     "own_accounts",
+    "picture_kind",
     "saved_mapping",
     "silence_after",
     "to_hear",

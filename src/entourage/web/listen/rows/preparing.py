@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from entourage.networks.activity import Account, Act, Activity, Change, Timing
 from entourage.web.listen.keys import activity_keys
+from entourage.web.listen.rows.attaching import Attached, attached
 from entourage.web.listen.rows.copying import (
     EPOCH,
     KEY,
@@ -57,6 +58,8 @@ class Prepared:
     gone: list[bytes] = field(default_factory=list)
     #: Key and number of rows, of activities that more than one row tells.
     told_in_rows: list[bytes] = field(default_factory=list)
+    #: The files that came with some of them.
+    attachments: list[Attached] = field(default_factory=list)
     #: How many ties and withdrawals these are.
     tied: int = 0
     withdrawn: int = 0
@@ -129,6 +132,8 @@ class Preparing:
                 batch.acts -= 1
             else:
                 rows.append(one_row(id_, activity, deaths.get(id_) if deaths else None))
+                if activity.attachments:
+                    batch.attachments += attached(id_, activity)
             if activity.rows != 1 or id_ in extra:
                 told_in_rows.append(row(uuid(id_), integer(activity.rows + extra.get(id_, 0))))
             if len(activity.to) > 1:

@@ -9,7 +9,7 @@ from django.forms.models import model_to_dict
 
 from entourage.web.core.actions import record
 from entourage.web.core.models import AuditEvent
-from entourage.web.listen.models import Account, Activity, Tie
+from entourage.web.listen.models import Account, Activity, Attachment, Tie
 from entourage.web.people.models import Standing
 from entourage.web.reading.models import FindingMessage, Reading, TopicMessage, Vector
 
@@ -59,6 +59,7 @@ def access(*, person: Person, by: Member | None, at: datetime) -> dict[str, Any]
         ),
         "standing": model_to_dict(standing, exclude=["person", "brand"]) if standing else None,
         "activities": list(said.values(*_TOLD)),
+        "files_with_their_messages": _files(brand, list(said.values_list("pk", "network_id"))),
         "read_in_their_messages": list(
             Reading.objects.of(brand).filter(account__in=keys).order_by("at", "pk").values(*_READ)
         ),
@@ -86,6 +87,16 @@ def _meant(brand: int, keys: list[Any]) -> dict[str, list[dict[str, Any]]]:
             lessons.values("activity__network_id", "finding__kind", "finding__title", "finding__words")
         ),
     }
+
+
+def _files(brand: int, said: list[tuple[Any, str]]) -> list[dict[str, Any]]:
+    """What came with their messages, without the bytes: these are downloaded from the conversation."""
+    ids = dict(said)
+    rows = Attachment.objects.of(brand).filter(activity__in=list(ids)).order_by("activity", "place")
+    return [
+        {"activity__network_id": ids[row.pop("activity")], **row}
+        for row in rows.values("activity", "name", "kind", "alt", "url", "size", "width", "height")
+    ]
 
 
 def _answers(brand: int, messages: list[Any]) -> list[dict[str, Any]]:

@@ -37,6 +37,16 @@ WHERE told.brand_id = %(brand)s AND told.text ~* %(named)s
   AND (told.account_id = ANY(%(brands)s) OR told.reply_to = ANY(%(messages)s)
        OR told.toward_id = ANY(%(accounts)s) OR told.addressed && %(accounts)s)
 """
+# The same of the names of files and of the words about them; files turned to the person go with the turning away.
+_CLEAN_FILES = """
+UPDATE listen_attachment file
+SET name = regexp_replace(file.name, %(named)s, %(blank)s, 'gi'),
+    alt = regexp_replace(file.alt, %(named)s, %(blank)s, 'gi')
+FROM listen_activity told
+WHERE told.id = file.activity AND told.brand_id = %(brand)s AND (file.name ~* %(named)s OR file.alt ~* %(named)s)
+  AND (told.account_id = ANY(%(brands)s) OR told.reply_to = ANY(%(messages)s)
+       OR told.toward_id = ANY(%(accounts)s) OR told.addressed && %(accounts)s)
+"""
 _TURN_AWAY = """
 UPDATE listen_activity told
 SET toward_id = CASE WHEN told.toward_id = ANY(%(accounts)s) THEN %(nobody)s::uuid ELSE told.toward_id END,
@@ -59,8 +69,8 @@ class Erasure:
 def erase(*, person: Person, by: Member | None, at: datetime) -> Erasure:
     """Forget this person: accounts, messages, ties and standing go, and a later import does not bring them back.
 
-    What the brand wrote to them stays, without their handle and name. The trail keeps that somebody was erased, never
-    who. Doing it twice changes nothing.
+    What the brand wrote to them stays, without their handle and name, and without its files. The trail keeps that
+    somebody was erased, never who. Doing it twice changes nothing.
     """
     brand = person.brand_id
     # An import or a run of the scores beside us must not bring half of them back.
@@ -111,6 +121,7 @@ def _clean(brand: int, ids: list[UUID], traces: Traces) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_CLEAN, values)
         cleaned = int(cursor.rowcount)
+        cursor.execute(_CLEAN_FILES, values)
         cursor.execute(_TURN_AWAY, values)
     return cleaned
 

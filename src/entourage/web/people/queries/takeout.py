@@ -38,6 +38,12 @@ TABLES = {
         LEFT JOIN listen_activity answered ON answered.id = told.reply_to AND answered.brand_id = {brand}
         LEFT JOIN listen_activity thread ON thread.id = told.context AND thread.brand_id = {brand}
         WHERE told.brand_id = {brand} ORDER BY told.at, told.id""",
+    # What came with them; the bytes of what is kept here stay in the database.
+    "attachments": """
+        SELECT told.network, told.network_id AS id, file.place, file.name, file.kind, file.alt, file.url, file.size,
+               file.width, file.height
+        FROM listen_attachment file JOIN listen_activity told ON told.id = file.activity
+        WHERE file.brand_id = {brand} ORDER BY told.at, told.id, file.place""",
     "standings": """
         SELECT person_id AS person, weeks, low, high, p_alive, ring, weeks_before, ring_before, movement, engaged,
                opportunities, acts, first_at, last_at, asked, answered, warmth, warmth_low, warmth_high, temper, judged,
