@@ -67,6 +67,17 @@ def test_a_column_of_days_is_brief_in_each_language():
         assert words.brief_day(moment) == "21 nov. 2026"
 
 
+@pytest.mark.parametrize("kind", [datetime(2026, 11, 1, 9, tzinfo=UTC), date(2026, 11, 1)])
+def test_the_first_of_a_month_is_the_1er_in_french_alone(kind):
+    with translation.override("en"):
+        assert words.day(kind) == "1 November 2026"
+    with translation.override("fr"):
+        assert [words.day(kind), words.brief_day(kind), words.day_month(kind)] == [
+            "1er novembre 2026", "1er nov. 2026", "1er nov.",
+        ]  # fmt: skip
+        assert words.day(date(2026, 11, 11)) == "11 novembre 2026"
+
+
 @pytest.mark.parametrize("kind", [datetime(2026, 11, 21, 9, tzinfo=UTC), date(2026, 11, 21)])
 def test_a_day_without_its_year_is_brief_in_each_language(kind):
     with translation.override("en"):

@@ -74,33 +74,38 @@ def interval(low: float | None, high: float | None, places: int = 0) -> str:
 
 
 @register.filter
-def day(moment: datetime | None) -> str:
+def day(moment: date | None) -> str:
     """12 March 2026, in the brand's time zone."""
-    return date_format(_local(moment), "j F Y") if moment else UNKNOWN
+    return _dated(_local(moment), "j F Y") if moment else UNKNOWN
 
 
 @register.filter
-def brief_day(moment: datetime | None) -> str:
+def brief_day(moment: date | None) -> str:
     """12 Mar 2026, for a column of days."""
     # French abbreviates with a point, and small letters.
-    return date_format(_local(moment), "j N Y" if _french() else "j M Y") if moment else UNKNOWN
+    return _dated(_local(moment), "j N Y" if _french() else "j M Y") if moment else UNKNOWN
 
 
 @register.filter
 def day_month(moment: date) -> str:
     """12 Mar, where the year is plain: a week to choose, the axis of a picture."""
-    local = _local(moment) if isinstance(moment, datetime) else moment
-    return date_format(local, "j N" if _french() else "j M")
+    return _dated(_local(moment), "j N" if _french() else "j M")
 
 
 @register.filter
 def clock(moment: datetime | None) -> str:
     """12 March 2026, 14:05, in the brand's time zone."""
-    return date_format(_local(moment), "j F Y, H:i") if moment else UNKNOWN
+    return _dated(_local(moment), "j F Y, H:i") if moment else UNKNOWN
 
 
-def _local(moment: datetime) -> datetime:
-    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+def _dated(moment: date, form: str) -> str:
+    """A date that begins with its day; in French the first of a month is the 1er."""
+    text = date_format(moment, form)
+    return f"1er {text[2:]}" if moment.day == 1 and _french() else text
+
+
+def _local(moment: date) -> date:
+    return timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
 
 
 @register.filter
