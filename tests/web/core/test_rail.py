@@ -8,6 +8,7 @@ import pytest
 from tests.web import world
 from tests.web.service import served
 
+from entourage.web.core.actions import alarm
 from entourage.web.core.models import Brand, Member
 from entourage.web.service import actions
 from entourage.web.service.models import Rule
@@ -52,3 +53,14 @@ def test_a_rule_and_a_seat_stand_behind_service(page):
     owner, rule = Member.objects.of(brand).get(), Rule.objects.create(brand=brand, name="Angry first", place=1)
     for address in (f"service/rules/{rule.pk}/", f"service/people/{owner.pk}/"):
         assert lit(page, address) == ["Service"]
+
+
+def test_each_door_s_alarm_stands_once_and_goes_alone():
+    world.brand("tea")
+    brands = Brand.objects.all()
+    for door in ("crisis:list", "listen:connections", "crisis:list"):
+        alarm(brands, door, on=True)
+    assert brands.get().alarms == ["crisis:list", "listen:connections"]
+    for _twice in range(2):
+        alarm(brands, "crisis:list", on=False)
+    assert brands.get().alarms == ["listen:connections"]

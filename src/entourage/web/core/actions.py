@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
+from django.db.models import CharField, F, Func, Value
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from procrastinate.contrib.django import app as jobs
@@ -15,10 +17,14 @@ from entourage.web.core.models import AuditEvent, Brand, Invitation, Member, Rol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.db.models import QuerySet
+
 # Long enough for a holiday's first days, short enough that a forgotten link dies.
 INVITATION_LIFE = timedelta(days=7)
 # Settings that change what everybody's standing says.
 READS_CLOSENESS = frozenset({"unit", "ring_thresholds"})
+
+_DOORS: ArrayField[Any, Any] = ArrayField(CharField(max_length=40))
 
 
 class LastOwner(Exception):  # noqa: N818 - it names who cannot leave
@@ -37,6 +43,16 @@ def record(
 ) -> AuditEvent:
     """Write one line of the audit trail, in the caller's transaction; ``what`` is ``noun.past-tense``."""
     return AuditEvent.objects.create(brand=brand, by=by, at=at, what=what, subject=str(subject), detail=detail)
+
+
+def alarm(brands: QuerySet[Brand], door: str, *, on: bool) -> None:
+    """Say on these brands' rails that a door needs somebody, or no longer does. Safe to repeat.
+
+    One statement, so that two rooms that say so at the same moment do not undo each other.
+    """
+    what = "array_append" if on else "array_remove"
+    rows = brands.exclude(alarms__contains=[door]) if on else brands.filter(alarms__contains=[door])
+    rows.update(alarms=Func(F("alarms"), Value(door, CharField()), function=what, output_field=_DOORS))
 
 
 @transaction.atomic

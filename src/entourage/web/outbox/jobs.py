@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from entourage.web.outbox.actions import LIVE
+from entourage.web.listen.actions import LIVE
 
 
 @app.task(name="outbox.send", queue=LIVE)

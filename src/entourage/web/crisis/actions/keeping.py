@@ -6,13 +6,11 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
-from django.db.models import CharField, F, Func, Value
 from django.utils.translation import gettext
 from procrastinate.contrib.django import app
 
-from entourage.web.core.actions import record
+from entourage.web.core.actions import alarm, record
 from entourage.web.core.locks import hold
 from entourage.web.core.models import Brand, Member
 from entourage.web.crisis.models import Aftermath, Crisis, Watch
@@ -28,7 +26,6 @@ CALM = timedelta(hours=24)
 DOOR = "crisis:list"
 #: Somebody waits in front of the page.
 FIRST = 10
-DOORS: ArrayField[Any, Any] = ArrayField(CharField(max_length=40))
 
 
 class AlreadyOpen(Exception):  # noqa: N818 - it names what the other one is
@@ -154,11 +151,7 @@ def _end(crisis: Crisis, *, by: Member | None, at: datetime, until: datetime, ho
 
 
 def _alarm(brand: Brand, *, on: bool) -> None:
-    what = "array_append" if on else "array_remove"
-    rows = Brand.objects.filter(pk=brand.pk)
-    (rows.exclude(alarms__contains=[DOOR]) if on else rows).update(
-        alarms=Func(F("alarms"), Value(DOOR, CharField()), function=what, output_field=DOORS)
-    )
+    alarm(Brand.objects.filter(pk=brand.pk), DOOR, on=on)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from entourage.web.listen.models import Connection, ConnectionState
 from entourage.web.listen.queries import horizon_end
+from entourage.web.listen.queries.speaking import ASKING
 from entourage.web.reading.models import Intent
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from entourage.web.core.models import Brand
 
-#: Acts that say something to us.
-ASKING = ("reply", "comment", "mention", "message", "review", "idea")
 #: Entries of a contest and spam fill a page without anybody being troubled.
 NOISE = (Intent.CONTEST_ENTRY, Intent.SPAM)
 

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from entourage.web.reading.queries.search import STEMMED
 
-#: Acts that call for an answer, and acts that answer: words, not a like. As the audit has them; a test compares both.
-ASKING = ("reply", "comment", "mention", "message", "review", "idea")
-ANSWERING = (*ASKING, "help")
 #: Characters of a message that the search sees: as many as are read.
 READ_CHARS = 4_000
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from entourage.web.core.actions import record
+from entourage.web.core.actions import alarm, record
 from entourage.web.core.models import Brand
 from entourage.web.listen.actions.secrets import sealed, without_secrets
 from entourage.web.listen.models import Connection, ConnectionState
@@ -107,11 +107,8 @@ def signs_of_life(heard: Mapping[int, datetime]) -> None:
 def raise_alarms(*, now: datetime) -> None:
     """Show on the rail of each brand whether one of its connections needs a person. Safe to repeat."""
     need = {brand_id for brand_id, needs in brands_in_need(now).items() if needs}
-    shown = Brand.objects.filter(alarms__contains=[DOOR])
-    for brand in shown.exclude(pk__in=need):
-        Brand.objects.filter(pk=brand.pk).update(alarms=[door for door in brand.alarms if door != DOOR])
-    for brand in Brand.objects.filter(pk__in=need).exclude(alarms__contains=[DOOR]):
-        Brand.objects.filter(pk=brand.pk).update(alarms=[*brand.alarms, DOOR])
+    alarm(Brand.objects.exclude(pk__in=need), DOOR, on=False)
+    alarm(Brand.objects.filter(pk__in=need), DOOR, on=True)
 
 
 @transaction.atomic

@@ -4,10 +4,9 @@ from entourage.web.outbox.actions.blocked import Blocked
 from entourage.web.outbox.actions.deciding import also_told, approve, sent_by_hand, try_again, withdraw
 from entourage.web.outbox.actions.queueing import File, queue
 from entourage.web.outbox.actions.rules import change_pressure, list_taken
-from entourage.web.outbox.actions.starting import LIVE, defer
+from entourage.web.outbox.actions.starting import defer
 
 __all__ = [
-    "LIVE",
     "Blocked",
     "File",
     "also_told",

@@ -17,6 +17,7 @@ from entourage.web.outbox import queries
 from entourage.web.outbox.actions.blocked import Blocked
 from entourage.web.outbox.actions.starting import start
 from entourage.web.outbox.models import Deed, Enclosure, Outgoing, Purpose, Sending
+from entourage.web.outbox.queries.answered import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
     from entourage.web.core.models import Brand, Member
     from entourage.web.listen.models import Connection
-
-#: Deeds that carry words; the others point at a message.
-WORDS = (Deed.REPLY, Deed.MESSAGE)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from entourage.web.listen.actions import LIVE
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from entourage.web.outbox.models import Outgoing
-
-#: The queue of the worker that keeps doors to networks open.
-LIVE = "live"
 
 
 def start(row: Outgoing, *, at: datetime) -> None:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import translation
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from entourage.networks.base import NetworkError
 from entourage.networks.live import Retry
-from entourage.web.listen.actions import failed
+from entourage.web.listen.actions import defer_live, failed
 from entourage.web.listen.bridge import door
 from entourage.web.listen.models import Activity, Connection
-from entourage.web.outbox.actions import LIVE
 from entourage.web.outbox.bridge.claiming import OPEN, UNDER_WAY, lost_door
 from entourage.web.outbox.bridge.sending import CLOCKS
 from entourage.web.outbox.bridge.telling import answer_of
@@ -46,9 +42,9 @@ def sweep(*, now: datetime) -> int:
         .values_list("pk", flat=True)[:MOST]
     )
     for key in due:
-        _defer_once("outbox.send", str(key), key=str(key))
+        defer_live("outbox.send", key=str(key))
     for number in _unseen(now).order_by().values_list("connection_id", flat=True).distinct():
-        _defer_once("outbox.look_back", str(number), connection_id=number)
+        defer_live("outbox.look_back", connection_id=number)
     return len(due)
 
 
@@ -68,11 +64,6 @@ def _unseen(now: datetime) -> QuerySet[Outgoing]:
         of_age |= Q(sent_at__lte=now - age, sent_at__gt=now - age - EVERY)
     sent = Outgoing.objects.everywhere().filter(of_age, state=Sending.SENT, connection__state__in=OPEN)
     return sent.filter(deed__in=[Deed.REPLY, Deed.MESSAGE]).exclude(network_id="")
-
-
-def _defer_once(task: str, lock: str, **arguments: str | int) -> None:
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        app.configure_task(name=task, queue=LIVE, queueing_lock=f"{task}:{lock}").defer(**arguments)
 
 
 def look_back(connection_id: int, *, now: datetime) -> int:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from entourage.web.core.templatetags.entourage import clock
 from entourage.web.core.templatetags.entourage import network as name_of
 from entourage.web.listen.models import Account, AccountRole, Activity, Connection, ConnectionState
+from entourage.web.listen.queries.speaking import ASKING
 from entourage.web.outbox.models import Deed, Purpose
 from entourage.web.outbox.queries.answered import WORDS
 from entourage.web.people.models import Person
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Brand
     from entourage.web.outbox.models import Outgoing
 
-#: Acts by which somebody speaks to us; each opens anew the time in which a network lets us answer.
-SPEAKING = ("reply", "comment", "mention", "message", "review", "idea")
 #: What a connection must be able to do for each deed, in words of networks.live.Can.
 NEEDS = {
     Deed.REPLY: "reply",
@@ -153,7 +152,7 @@ def _closes_at(brand: Brand, activity: Activity, limits: dict[str, Any]) -> date
         return None
     last = (
         Activity.objects.of(brand)
-        .filter(account_id=activity.account_id, act__in=SPEAKING, toward__role=AccountRole.OWN, deleted_at=None)
+        .filter(account_id=activity.account_id, act__in=ASKING, toward__role=AccountRole.OWN, deleted_at=None)
         .aggregate(last=Max("at"))["last"]
     )
     return max(last or activity.at, activity.at) + timedelta(seconds=float(within))

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, ngettext
 
 from entourage.web.core.templatetags.entourage import clock, number
+from entourage.web.listen.queries.speaking import ASKING
 from entourage.web.outbox.keys import lot
 from entourage.web.outbox.models import Deed, Outgoing, Pressure, Purpose, Sending
 from entourage.web.people.models import Kind, Person
@@ -45,7 +46,7 @@ JOIN listen_activity asked ON asked.account_id = theirs.id AND asked.at > %(sinc
 JOIN listen_account page ON page.id = asked.toward_id AND page.role = 'own'
 LEFT JOIN reading_reading read ON read.id = asked.id
 WHERE theirs.brand_id = %(brand)s AND theirs.person_id = ANY(%(people)s) AND asked.deleted_at IS NULL
-  AND asked.act IN ('reply', 'comment', 'mention', 'message', 'review', 'idea')
+  AND asked.act = ANY(%(asking)s)
   AND coalesce(read.intent, '') <> ALL(%(nothing)s) AND asked.id IS DISTINCT FROM %(but)s::uuid
   AND NOT EXISTS (SELECT FROM listen_activity said JOIN listen_account ours ON ours.id = said.account_id
                   WHERE said.reply_to = asked.id AND ours.role = 'own' AND said.deleted_at IS NULL)
@@ -116,6 +117,7 @@ def waiting_since(
         "people": list(person_ids),
         "at": at,
         "since": at - WAITS,
+        "asking": list(ASKING),
         "nothing": [str(intent) for intent in ASKS_NOTHING],
         "but": but,
     }

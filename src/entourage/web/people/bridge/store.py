@@ -8,6 +8,7 @@ from django.db import connection
 from psycopg import sql
 
 from entourage.web.listen.queries import own_accounts
+from entourage.web.listen.queries.speaking import ASKING
 from entourage.web.people.actions import standings_lock
 from entourage.web.people.bridge.log import database
 
@@ -72,7 +73,7 @@ JOIN listen_account account ON account.id = told.account_id AND account.role = '
 LEFT JOIN people_direct direct ON direct.id = told.id
 LEFT JOIN people_threaded threaded ON threaded.context = told.context AND threaded.toward_id = told.account_id
 WHERE told.brand_id = %(brand)s AND told.deleted_at IS NULL AND told.toward_id = ANY(%(own)s)
-  AND told.act IN ('reply', 'comment', 'mention', 'message', 'review', 'idea') AND told.at < %(at)s
+  AND told.act = ANY(%(asking)s) AND told.at < %(at)s
 GROUP BY account.person_id
 """
 _ANSWERS = {"people_ours": _OURS, "people_direct": _DIRECT, "people_threaded": _THREADED, "people_asked": _ASKED}
@@ -122,7 +123,7 @@ def stage(brand: Brand, standings: pa.Table) -> sql.Identifier:
 def exchange(brand: Brand, staged: sql.Identifier, *, at: datetime) -> int:
     """Put the staged rows in the place of the old ones, in the caller's transaction; how many people stand now."""
     own = list(own_accounts(brand).values_list("pk", flat=True))
-    about: dict[str, Any] = {"brand": brand.pk, "at": at, "own": own}
+    about: dict[str, Any] = {"brand": brand.pk, "at": at, "own": own, "asking": list(ASKING)}
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '256MB'")
         cursor.execute(sql.SQL("ANALYZE {}").format(staged))
