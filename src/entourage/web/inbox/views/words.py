@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entourage.web.core.templatetags.entourage import brief_day, day_month, network, span
 from entourage.web.inbox.models import State
-from entourage.web.reading.models import MILLE
+from entourage.web.reading.models import VEHEMENT
 from entourage.web.reading.queries import LANGUAGES, SIGN_CHOICES, language_name
 
 if TYPE_CHECKING:
@@ -58,8 +58,6 @@ KEYS = [
     ("Ctrl Enter", _("send what one writes")),
     ("Esc", _("leave the box")),
 ]
-#: From so much on, words are vehement; as on the Reading page.
-VEHEMENT = MILLE // 2
 #: A promise that ends within this time is worth a word in the list.
 SOON = timedelta(hours=4)
 

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.csv as pa_csv
 from django.db import connection
 
-from entourage.web.service.bridge.events import LEAVING
+from entourage.web.listen.queries.speaking import ANSWERING, ASKING
+from entourage.web.service.bridge.events import LEAVING, copied
 from entourage.web.service.bridge.stretch import BEFORE
 from entourage.web.service.queries import left_out
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from entourage.web.core.models import Brand
     from entourage.web.results.models import Audit
 
-#: Acts that call for an answer.
-ASKING = ("reply", "comment", "mention", "message", "review", "idea")
-#: Acts that answer: words, not a like.
-ANSWERING = ("reply", "comment", "mention", "message", "review", "idea", "help")
 #: Threads deeper than this are loops in bad data.
 DEEPEST = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """From when to when conversations are looked for (in [since, until))."""
-
-    since: datetime
-    until: datetime
 
 
 def gather(audit: Audit, brand: Brand) -> int:
@@ -68,22 +53,10 @@ def gather(audit: Audit, brand: Brand) -> int:
 
 def frame(audit: Audit) -> pa.Table:
     """The stored conversations: ``page``, ``network``, ``act``, ``hour``, ``asked_us``, ``answered_us`` and so on."""
-    rows = bytearray()
-    with connection.cursor() as cursor, cursor.copy(_FRAME, [audit.pk]) as copy:
-        for chunk in copy:
-            rows += chunk
-    types = {
+    return copied(_FRAME, {"audit": audit.pk}, {
         "page": pa.string(), "network": pa.string(), "act": pa.string(), "hour": pa.int64(), "asked_us": pa.int64(),
         "answered_us": pa.int64(), "known": pa.bool_(), "timing": pa.string(), "answer_hour": pa.int64(),
-    }  # fmt: skip
-    options = pa_csv.ConvertOptions(
-        column_types=types,
-        true_values=["t"],
-        false_values=["f"],
-        strings_can_be_null=False,
-        quoted_strings_can_be_null=False,
-    )
-    return pa_csv.read_csv(pa.BufferReader(bytes(rows)), convert_options=options)
+    })  # fmt: skip
 
 
 _PAGES = """
@@ -184,8 +157,8 @@ ORDER BY k.page, k.asked_at
 """
 
 _FRAME = """
-COPY (SELECT page, network, act, hour, (extract(epoch FROM asked_at) * 1000000)::bigint AS asked_us,
-             (extract(epoch FROM answered_at) * 1000000)::bigint AS answered_us, timing <> 'after' AS known, timing,
-             answer_hour
-      FROM results_auditedconversation WHERE audit_id = %s ORDER BY id) TO STDOUT (FORMAT csv, HEADER)
+SELECT page, network, act, hour, (extract(epoch FROM asked_at) * 1000000)::bigint AS asked_us,
+       (extract(epoch FROM answered_at) * 1000000)::bigint AS answered_us, timing <> 'after' AS known, timing,
+       answer_hour
+FROM results_auditedconversation WHERE audit_id = %(audit)s ORDER BY id
 """

@@ -13,9 +13,9 @@ from entourage.web.core.locks import hold
 from entourage.web.core.models import Member
 from entourage.web.core.permissions import May, may, roles_that
 from entourage.web.inbox.models import Conversation
+from entourage.web.reading.models import VEHEMENT
 from entourage.web.service.actions.routing import give, relieve
 from entourage.web.service.queries import seats
-from entourage.web.service.queries.matching import VEHEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

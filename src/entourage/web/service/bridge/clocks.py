@@ -11,11 +11,11 @@ from django.db import connection, transaction
 
 from entourage.engine.service.deadlines import NONE, Clock, Clocks, clocks, due_us
 from entourage.web.core.locks import hold
+from entourage.web.reading.models import VEHEMENT
 from entourage.web.service.bridge.events import events
 from entourage.web.service.bridge.hours import hours_of
 from entourage.web.service.models import Desk, Holiday, Target
 from entourage.web.service.queries import Facts, chosen, targets
-from entourage.web.service.queries.matching import VEHEMENT
 from entourage.web.service.queries.promises import minutes
 
 if TYPE_CHECKING:

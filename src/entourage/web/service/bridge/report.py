@@ -14,13 +14,13 @@ from entourage.engine.log import moment_us
 from entourage.engine.service.deadlines import Attainment, Clock, Clocks, State, attainment, clocks, states
 from entourage.engine.service.response import first_response, first_response_by
 from entourage.web.listen.queries import horizon_end
+from entourage.web.reading.models import VEHEMENT
 from entourage.web.service.bridge.clocks import Promises
 from entourage.web.service.bridge.events import copied, events
 from entourage.web.service.bridge.responses import frame, gather
 from entourage.web.service.bridge.stretch import ENOUGH, stretches
 from entourage.web.service.models import Promise, Report
 from entourage.web.service.queries import Facts
-from entourage.web.service.queries.matching import VEHEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from entourage.web.reading.models import VEHEMENT
 from entourage.web.service.models import Rule
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from entourage.web.core.models import Brand
 
-#: From here on a message is vehement, per mille: as everywhere on the pages.
-VEHEMENT = 500
 #: Among the intents of a rule: the reader is not certain of any.
 UNCERTAIN = "uncertain"
 #: What a dry run looks back on.
