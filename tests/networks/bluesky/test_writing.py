@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entourage.networks.bluesky.length import graphemes
+from entourage.graphemes import graphemes
 from entourage.networks.bluesky.writing import DIGITS, facets, rkey_of
 
 DIDS = {"ann.test": "did:plc:ann"}

@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from entourage.graphemes import graphemes
 from entourage.networks.base import Broken
 from entourage.networks.bluesky import translate as to
-from entourage.networks.bluesky.length import graphemes
 from entourage.networks.bluesky.reading import existing
 from entourage.networks.bluesky.session import ChangedError, MissingError, Xrpc
 from entourage.networks.bluesky.writing import BYTES, LENGTH, facets, rkey_of

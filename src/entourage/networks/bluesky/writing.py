@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from entourage.networks.bluesky.length import graphemes
+from entourage.graphemes import graphemes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

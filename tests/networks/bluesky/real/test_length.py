@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tools.bluesky import installed
 
-from entourage.networks.bluesky.length import graphemes
+from entourage.graphemes import graphemes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from entourage.web.outbox.queries.answered import answered, answered_since
 from entourage.web.outbox.queries.files import hand_lines
 from entourage.web.outbox.queries.kept import TABLE, sent_to
 from entourage.web.outbox.queries.known import NEEDS, Known, by_hand, connection_for, known, stopped, stuck
-from entourage.web.outbox.queries.lengths import graphemes, measured
+from entourage.web.outbox.queries.lengths import measured
 from entourage.web.outbox.queries.listing import BOXES, Count, Line, Page, counts, listing
 from entourage.web.outbox.queries.pressure import (
     Pressed,
@@ -31,7 +31,6 @@ __all__ = [
     "by_hand",
     "connection_for",
     "counts",
-    "graphemes",
     "hand_lines",
     "held_out",
     "known",

@@ -1,5 +1,6 @@
-"""How long a text is as Bluesky counts: in graphemes, what a person sees as one character. Pure.
+"""How long a text is in graphemes: what a person sees as one character. Pure, and the only count of them in here.
 
+It stands below all rooms, for a network counts what it sends and a page what is typed, and pages load no network.
 Source: Unicode Standard Annex 29, rules GB3 to GB13. Python holds no table for the conjuncts of Indic scripts (GB9c)
 and for signs that cling to the next (GB9b): there more is counted, so that what is let through here is not refused
 there.
@@ -15,6 +16,13 @@ _SKINS = ("\U0001f3fb", "\U0001f3ff")
 _TAGS = ("\U000e0020", "\U000e007f")  # the letters inside the flag of a region
 #: Pictures that may be joined into one: a family, the flag of pirates.
 _PICTURES = (("\u2190", "\u2bff"), ("\u3030", "\u303d"), ("\u3297", "\u3299"), ("\U0001f000", "\U0001faff"))
+#: Drawn upon what stands before them, though letters by their category: am of Thai and Lao, sounds of narrow katakana.
+_CLINGING = frozenset("\u0e33\u0eb3\uff9e\uff9f")
+#: Spacing marks that stand by themselves all the same (annex 29, table 2): of Burmese, Shan, Tai Tham, Ahom.
+_APART = frozenset(
+    "\u102b\u102c\u1038\u1062\u1063\u1064\u1067\u1068\u1069\u106a\u106b\u106c\u106d\u1083\u1087\u1088\u1089"
+    "\u108a\u108b\u108c\u108f\u109a\u109b\u109c\u1a61\u1a63\u1a64\uaa7b\uaa7d\U00011720\U00011721"
+)
 _LETTERLIKE = frozenset("©®‼⁉™ℹ")
 # Syllables of Korean written in parts.
 _INITIAL, _VOWEL, _FINAL = ("\u1100", "\u115f"), ("\u1160", "\u11a7"), ("\u11a8", "\u11ff")
@@ -49,7 +57,9 @@ def _begins(text: str, place: int) -> bool:
 
 def _clings(sign: str) -> bool:
     """Whether it is drawn upon what stands before it."""
-    marks = sign in {ZWJ, ZWNJ} or category(sign) in {"Mn", "Me", "Mc"}
+    if sign in _APART:
+        return False
+    marks = sign in {ZWJ, ZWNJ} or sign in _CLINGING or category(sign) in {"Mn", "Me", "Mc"}
     return marks or _within(sign, _SKINS) or _within(sign, _TAGS)
 
 
