@@ -10,8 +10,10 @@ class Crisis(AppConfig):
         """
         from entourage.web.crisis import queries
         from entourage.web.crisis.views.today import errands
-        from entourage.web.people.actions import also_kept
+        from entourage.web.people.actions import also_cleaned, also_kept
         from entourage.web.today.queries import also_today
 
         also_kept("crises", queries.counted_in)
+        also_cleaned("crisis_crisis", "name")
+        also_cleaned("crisis_group", "answer")
         also_today(errands)

@@ -1,7 +1,7 @@
 """What is done about people: meeting them, marking them, leaving them alone, forgetting them."""
 
 from entourage.web.people.actions.access import access, also_kept
-from entourage.web.people.actions.erasure import Erasure, erase
+from entourage.web.people.actions.erasure import Erasure, also_cleaned, also_searched, erase
 from entourage.web.people.actions.exports import brand_exported, list_exported
 from entourage.web.people.actions.locking import standings_lock
 from entourage.web.people.actions.marking import leave_alone, mark_kind, take_back
@@ -11,7 +11,9 @@ from entourage.web.people.actions.segments import remove_segment, save_segment
 __all__ = [
     "Erasure",
     "access",
+    "also_cleaned",
     "also_kept",
+    "also_searched",
     "brand_exported",
     "erase",
     "leave_alone",

@@ -27,6 +27,22 @@ if TYPE_CHECKING:
 
     from entourage.web.core.models import Member
 
+#: What members write in rooms above, by table: its columns, and which rows; and the searches that they keep there.
+_WRITTEN: dict[str, tuple[tuple[str, ...], str]] = {}
+_SEARCHES: list[Any] = [Segment]
+
+
+def also_cleaned(table: str, *columns: str, where: str = "true") -> None:
+    """Have an erased person's names taken out of what members wrote in a room above; said once, when it is loaded."""
+    _WRITTEN[table] = (columns, where)
+
+
+def also_searched(searches: Any) -> None:
+    """Have saved searches of a room above for exactly an erased person removed: rows with a ``query``."""
+    if searches not in _SEARCHES:
+        _SEARCHES.append(searches)
+
+
 # What the brands wrote, and what anybody wrote to the person: only these are searched for their name.
 _CLEAN = """
 UPDATE listen_activity told
@@ -46,6 +62,10 @@ FROM listen_activity told
 WHERE told.id = file.activity AND told.brand_id = %(brand)s AND (file.name ~* %(named)s OR file.alt ~* %(named)s)
   AND (told.account_id = ANY(%(brands)s) OR told.reply_to = ANY(%(messages)s)
        OR told.toward_id = ANY(%(accounts)s) OR told.addressed && %(accounts)s)
+"""
+_CLEAN_WRITTEN = """
+UPDATE {table} SET {column} = regexp_replace({column}, %(named)s, %(blank)s, 'gi')
+WHERE brand_id = %(brand)s AND {column} ~* %(named)s AND {where}
 """
 _TURN_AWAY = """
 UPDATE listen_activity told
@@ -84,6 +104,8 @@ def erase(*, person: Person, by: Member | None, at: datetime) -> Erasure:
     )
     traces = Traces.of(((one.network_id, one.handle, one.name, one.url) for one in accounts), name=person.name)
     cleaned = _clean(brand, ids, traces) if accounts else 0
+    if accounts:
+        _clean_written(brand, traces)
     _forget_searches(brand, traces)
     AuditEvent.objects.of(brand).filter(what="account.marked", subject__in=[str(key) for key in ids]).update(subject="")
     Tie.objects.of(brand).filter(source__in=ids).delete()
@@ -126,14 +148,24 @@ def _clean(brand: int, ids: list[UUID], traces: Traces) -> int:
     return cleaned
 
 
+def _clean_written(brand: int, traces: Traces) -> None:
+    """Take the person's names out of what members wrote about and to others, too."""
+    values: dict[str, Any] = {"brand": brand, "named": traces.pattern, "blank": BLANK}
+    with connection.cursor() as cursor:
+        for table, (columns, where) in _WRITTEN.items():
+            for column in columns:
+                cursor.execute(_CLEAN_WRITTEN.format(table=table, column=column, where=where), values)
+
+
 def _forget_searches(brand: int, traces: Traces) -> None:
     """Remove the saved searches for exactly this person."""
     told = {word.casefold() for word in traces.handles | traces.names}
     words = told | {word for name in told for word in name.split() if len(word) >= SEARCHED}
-    for segment in Segment.objects.of(brand).filter(query__contains="q="):
-        asked = parse_qs(segment.query).get("q", [""])[0]
-        if asked.removeprefix("@").casefold() in words:
-            segment.delete()
+    for kept in _SEARCHES:
+        for search in kept.objects.of(brand).filter(query__contains="q="):
+            asked = parse_qs(search.query).get("q", [""])[0]
+            if asked.removeprefix("@").casefold() in words:
+                search.delete()
 
 
 def _messages(brand: int, accounts: list[UUID]) -> list[UUID]:
