@@ -192,6 +192,21 @@ def test_with_a_proof_in_the_mailbox_it_is_sent_and_only_once(box, proof):
     assert len(box.post.taken) == len(box.sent()) == 1
 
 
+def test_the_largest_letter_whose_line_was_cut_is_settled_by_its_proof(box):
+    """Its draft is larger than any one answer that we take from a server."""
+    cut_after_data(box)
+    file = Attachment(name="plan.pdf", kind="application/pdf", content=b"%PDF-" + bytes(13 << 20))
+    with box.open(copy="yes") as network:
+        with pytest.raises(Uncertain):
+            network.send(answer(attachments=(file,)))
+        box.post.then = None
+        receipt = network.find(answer(attachments=(file,)), since=THEN)
+        assert receipt is not None
+        assert receipt.id == "entourage.k1@tea.example"
+    [(_flags, kept)] = box.sent()
+    assert len(kept) > 16 << 20
+
+
 def test_a_process_killed_between_the_mail_and_its_receipt_sends_once(box):
     box.put(written(1))
     running = []

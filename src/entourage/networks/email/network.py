@@ -20,7 +20,8 @@ from entourage.networks.email.mailbox import Mailbox
 from entourage.networks.email.naming import day_of, quoted
 from entourage.networks.email.posting import can_post, hand_over
 from entourage.networks.email.reading import Reader, cursor_of, kept
-from entourage.networks.live import Can, Page, Receipt, Refused, Self, Uncertain
+from entourage.networks.email.wire import SOON
+from entourage.networks.live import Can, Page, Receipt, Refused, Retry, Self, Uncertain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,11 +113,11 @@ class Network:
         if not kept_there and not drafts:
             return None
         if drafts and not kept_there:
-            mail = self._box.content(drafts, most=64 << 20)
+            mail = self._draft(min(drafts))
             begun = _date(drafts[min(drafts)])
             if not self._proven(ours, since=begun):
                 raise Uncertain(_UNDECIDED.format(host=self._access.imap.host), after=UNDECIDED)
-            return self._keep(answer, mail[min(drafts)], at=begun)
+            return self._keep(answer, mail, at=begun)
         for uid in drafts:
             self._box.remove(uid)
         return Receipt(id=ours, at=_date(kept_there[min(kept_there)]))
@@ -158,6 +159,12 @@ class Network:
         rows = {row.uid: row for row in self._box.listed(named) if not row.deleted}
         drafts = {uid: head for uid, head in named.items() if uid in rows and rows[uid].draft}
         return {uid: head for uid, head in named.items() if uid in rows and uid not in drafts}, drafts
+
+    def _draft(self, uid: int) -> bytes:
+        """A draft of the open folder, whole: with its files it is larger than what we take from a server at once."""
+        for row in self._box.listed([uid]):
+            return self._box.whole(uid, size=row.size)
+        raise Retry("The draft of the answer has gone from the sent folder just now.", after=SOON)
 
     def _proven(self, ours: str, *, since: datetime) -> bool:
         """Whether the inbox shows that it left: its blind copy, or a mail that answers or returns it."""
