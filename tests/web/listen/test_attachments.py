@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import msgspec
@@ -9,11 +10,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.web import world
+from tests.web.listen.files import NOW
 from tests.web.listen.test_take_in import log
 
 from entourage.networks.activity import Account, Activity, Attachment, Change
 from entourage.networks.base import Gone
 from entourage.web.listen import actions
+from entourage.web.listen.bridge import import_file, running
 from entourage.web.listen.models import Activity as Row
 from entourage.web.listen.models import Attachment as File
 from entourage.web.listen.rows import Preparing
@@ -181,3 +184,31 @@ def test_where_no_message_has_a_file_the_table_of_files_is_not_touched(tea):
         actions.take_in(brand=tea, activities=acts())
     assert not [one for one in asked.captured_queries if "listen_attachment" in one["sql"]]
     assert Preparing(tea.pk).prepare(acts()).attachments == []
+
+
+def imported(brand, folder, *, again: bool = False) -> None:
+    """Two posts of X with a picture each, from a file; ``again`` has one more of them."""
+    posts = [
+        {
+            "id": f"180000000000000000{number}", "author_id": "1", "text": f"look {number}",
+            "edit_history_tweet_ids": [f"180000000000000000{number}"], "created_at": "2024-05-10T08:00:00Z",
+            "attachments": {"media": [{"media_key": "3_1", "type": "photo", "url": f"https://pbs.example/{number}.jpg"}]},
+        }
+        for number in range(3 if again else 2)
+    ]  # fmt: skip
+    file = folder / "posts.jsonl"
+    file.write_text("\n".join(map(json.dumps, posts)))
+    assert import_file(brand=brand, path=file, now=NOW).state == "done"
+
+
+def test_a_file_s_posts_have_their_pictures_at_the_first_import_and_no_twins_at_the_next(tea, tmp_path):
+    for again, there in ((False, 2), (False, 2), (True, 3)):
+        imported(tea, tmp_path, again=again)
+        urls = File.objects.of(tea).order_by("url").values_list("url", flat=True)
+        assert list(urls) == [f"https://pbs.example/{number}.jpg" for number in range(there)]
+
+
+def test_rows_made_in_a_process_of_their_own_bring_their_files(tea, tmp_path, monkeypatch):
+    monkeypatch.setattr(running, "LONG", 1)
+    imported(tea, tmp_path)
+    assert File.objects.of(tea).count() == 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, Any, Union
 
 import msgspec
 
@@ -43,6 +43,8 @@ class Thing(
     to: Ref = None
     cc: Ref = None
     tag: Ref = None
+    # Whatever a server writes here must not cost the words beside it.
+    attachment: Any = None
     inReplyTo: Ref = None  # noqa: N815
     context: Ref = None
     conversation: str | None = None

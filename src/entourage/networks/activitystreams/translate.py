@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from entourage.networks.activity import Account, Act, Activity, Change
+from entourage.networks.activitystreams.media import attachments
 from entourage.networks.activitystreams.thing import (
     PUBLIC,
     Ref,
@@ -157,6 +158,7 @@ def _written(thing: Thing, note: Thing, change: Change) -> Activity:
         origin=thing.origin or note.origin or "",
         rating=note.rating,
         edited_at=iso(edited, field="updated") if edited else None,
+        attachments=attachments(note.attachment) if note.attachment is not None else (),
     )
 
 

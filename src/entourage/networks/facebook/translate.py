@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from entourage.networks.activity import Account, Act, Activity
 from entourage.networks.base import Aside, Found, Profile, Skip
+from entourage.networks.facebook.media import of_comment, of_message
 from entourage.networks.moments import iso
 from entourage.networks.payload import Json, edge, inner, text
 
@@ -86,6 +87,7 @@ def _message(json: Json, thread: str) -> Activity:
         to=tuple(_account(one) for one in edge(json, "to") if text(one, "id")),
         context=thread,
         text=text(json, "message"),
+        attachments=of_message(json),
     )
 
 
@@ -164,6 +166,7 @@ def _comment_itself(json: Json, *, under: str, owner: Account | None, thread: st
         text=words,
         url=text(json, "permalink_url"),
         tags=_tags(words),
+        attachments=of_comment(json),
     )
 
 

@@ -17,6 +17,7 @@ from entourage.networks.activity import Account, Act, Activity, Change, Timing
 from entourage.networks.base import Aside, Found, Gone, Profile, Skip
 from entourage.networks.moments import iso
 from entourage.networks.payload import Json, objects, text
+from entourage.networks.x.media import attachments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,6 +96,7 @@ class _View:
         self.accounts = {one.id: one for one in known}
         self.handles = {one.handle.lower(): one for one in known if one.handle}
         self.first = {version: _first(node) for node in posts for version in _versions(node)}
+        self.media = {text(one, "media_key"): one for one in objects(included.get("media"))}
         self.authors = {text(node, "id"): text(node, "author_id") for node in posts}
 
     def account(self, id_: str) -> Account:
@@ -134,6 +136,7 @@ def post(tweet: Json, view: _View) -> Activity:
     actor = view.account(author)
     entities = tweet.get("entities")
     hashtags = objects(entities.get("hashtags")) if isinstance(entities, dict) else []
+    url = f"https://x.com/{actor.handle or 'i'}/status/{own}"
     return Activity(
         network=NETWORK,
         id=id_,
@@ -145,11 +148,13 @@ def post(tweet: Json, view: _View) -> Activity:
         in_reply_to=view.first.get(answers, answers),
         context=_context(tweet, view),
         text=text(tweet, "text"),
-        url=f"https://x.com/{actor.handle or 'i'}/status/{own}",
+        url=url,
         language="" if text(tweet, "lang") in {"und", "zxx"} else text(tweet, "lang"),
         tags=tuple(text(tag, "tag").lower() for tag in hashtags),
         edited_at=edited_at,
         timing=timing,
+        # What is handed on has the files of its first author.
+        attachments=() if act is Act.SHARE and answers else attachments(tweet, view.media, page=url),
     )
 
 
