@@ -41,6 +41,7 @@ def lit(page, address: str) -> list[str]:
         ("service/promises/rows/", "Promises"),
         ("inbox/macros/", "Inbox"),
         ("connections/", "Connections"),
+        ("connections/new/?network=bluesky", "Connections"),
         ("people/", "People"),
     ],
 )

@@ -118,9 +118,9 @@ def _open_doors(verb: Verb, member: Member, here: str) -> dict[str, Any]:
 
 
 def _door_of(view: str) -> str:
-    """The door behind which a page stands: its own, that of its list (a connection stands behind Connections), that of
-    what it is a part of (its rows behind Promises), else the one that takes the rest of its room, else the room's first
-    (a person stands behind People).
+    """The door behind which a page stands: its own, that of its list (a connection, and what connects one, stand behind
+    Connections), that of what it is a part of (its rows behind Promises), else the one that takes the rest of its room,
+    else the room's first (a person stands behind People).
     """
     doors = [door for verb in (*VERBS, HOUSE) for door in verb.doors]
     room, _colon, page = view.partition(":")
@@ -128,6 +128,9 @@ def _door_of(view: str) -> str:
     for name in (view, f"{part}s", part):
         if any(name == door.name for door in doors):
             return name
+    for door in doors:
+        if page and door.name.startswith(part):
+            return door.name
     of_room = sorted((door for door in doors if door.name.startswith(f"{room}:")), key=lambda door: not door.rest)
     return of_room[0].name if of_room else ""
 

@@ -13,7 +13,7 @@ from entourage.web.inbox.queries.kept import (
     notes_for,
     views,
 )
-from entourage.web.inbox.queries.listing import Filters, Listing, introduce, listed, shown
+from entourage.web.inbox.queries.listing import Filters, Listing, ever, introduce, listed, shown
 from entourage.web.inbox.queries.naming import also_departments, departments
 from entourage.web.inbox.queries.searching import found
 from entourage.web.inbox.queries.threads import (
@@ -45,6 +45,7 @@ __all__ = [
     "counts",
     "departments",
     "draft_of",
+    "ever",
     "found",
     "introduce",
     "kept_about",

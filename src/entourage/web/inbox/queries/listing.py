@@ -225,3 +225,8 @@ def _place(token: str) -> tuple[datetime, int] | None:
     moment, _, number = token.replace(" ", "+").rpartition("_")
     told = moment_in(moment)
     return (told, int(number)) if told and number.isascii() and number.isdigit() else None
+
+
+def ever(brand: Brand) -> bool:
+    """Whether anybody has ever written: an empty list says another thing to a new brand."""
+    return bool(Conversation.objects.of(brand).exists())

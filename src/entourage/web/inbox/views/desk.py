@@ -15,7 +15,6 @@ from django.utils.functional import SimpleLazyObject
 
 from entourage.web.core.permissions import May, may
 from entourage.web.inbox import queries
-from entourage.web.inbox.models import Conversation
 from entourage.web.inbox.views import words
 from entourage.web.inbox.views.bounds import writing
 from entourage.web.inbox.views.one import One
@@ -110,7 +109,7 @@ def list_parts(request: BrandRequest, place: Place, *, now: datetime) -> dict[st
         "counts": counts,
         "chips": words.chips(place.filters, counts),
         # Asked of the database only where the list is empty.
-        "ever": SimpleLazyObject(lambda: Conversation.objects.of(request.brand).exists()),
+        "ever": SimpleLazyObject(lambda: queries.ever(request.brand)),
     }
 
 

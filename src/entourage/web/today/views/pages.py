@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
 from entourage.web.core.permissions import BrandRequest, May, room
-from entourage.web.inbox.queries import conversation_of, introduce
+from entourage.web.inbox.queries import conversation_of, ever, introduce
 from entourage.web.today import queries
 from entourage.web.today.forms import MINUTES, PromiseForm, ThanksForm, minutes_asked
 from entourage.web.today.views.shown import Shown
@@ -31,6 +32,7 @@ def today(request: BrandRequest) -> HttpResponse:
         "items": [Shown(item, now, done) for item, done in zip(day.items, day.plan.done, strict=True)],
         "minutes": minutes,
         "choices": MINUTES,
+        "ever": SimpleLazyObject(lambda: ever(request.brand)),
     }
     return render(request, "today/today.html", shown)
 
