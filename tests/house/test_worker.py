@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -39,3 +42,48 @@ def test_a_job_goes_back_once_its_worker_has_been_silent_for_long(silent: timede
     job = a_job_being_done(last_heard_of=silent)
     assert asyncio.run(taken_up()) == taken
     assert ProcrastinateJob.objects.get(id=job).status == status
+
+
+# A job that is never done in its first life, and at once in any other.
+WORKER = """
+import os, sys, time
+import django
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+from procrastinate.contrib.django import app
+
+@app.task(name="test.slow")
+def slow() -> None:
+    time.sleep(float(sys.argv[1]))
+
+from entourage.cli.worker import main
+main()
+"""
+
+
+def wait_until(job: int, status: str | None) -> None:
+    ends = time.monotonic() + 60
+    while ProcrastinateJob.objects.filter(id=job).values_list("status", flat=True).first() != status:
+        assert time.monotonic() < ends
+        time.sleep(0.05)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_killed_in_earnest_its_job_is_done_by_the_next_worker(database_url: str) -> None:
+    job = app.configure_task("test.slow", queue="default").defer()
+    first = subprocess.Popen([sys.executable, "-c", WORKER, "600"])
+    try:
+        wait_until(job, "doing")
+    finally:
+        first.kill()
+        first.wait()
+    wait_until(job, "doing")  # for ever, if nobody took it up
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '31 s'")
+    second = subprocess.Popen([sys.executable, "-c", WORKER, "0"])
+    try:
+        wait_until(job, None)  # done, and gone
+    finally:
+        second.kill()
+        second.wait()

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from entourage.web.core.models import Brand
 from entourage.web.inbox import actions
+from entourage.web.listen.actions import let_in
 from entourage.web.reading.actions import defer_once
 
 # Also what stands there for a brand that is gone.
@@ -28,7 +29,9 @@ def refresh(brand_id: int) -> None:
 
 
 def _thread(brand_id: int) -> None:
-    if actions.thread(Brand.objects.get(pk=brand_id), now=timezone.now()):
+    brand = Brand.objects.get(pk=brand_id)
+    let_in(brand)
+    if actions.thread(brand, now=timezone.now()):
         # A room above, called by its name: to whom they go, and by when they must be answered.
         defer_once("service.route", brand_id=brand_id)
 

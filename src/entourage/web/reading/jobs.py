@@ -10,7 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from entourage.web.core.models import Brand
-from entourage.web.listen.actions import defer_live
+from entourage.web.listen.actions import defer_live, let_in
 from entourage.web.reading import actions
 
 
@@ -20,6 +20,7 @@ def read(brand_id: int, since: str = "", until: str = "") -> None:
     from entourage.web.reading import bridge
 
     brand = Brand.objects.get(pk=brand_id)
+    let_in(brand)
     bridge.read_new(brand, now=timezone.now(), since=_moment(since), until=_moment(until))
     # A room above, called by its name: what was read says who hears it and whether it calls for an answer.
     defer_live("inbox.refresh", brand_id=brand_id)

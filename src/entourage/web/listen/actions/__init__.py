@@ -31,6 +31,7 @@ from entourage.web.listen.actions.imports import (
     repeat,
     tidy,
 )
+from entourage.web.listen.actions.letting_in import let_in
 from entourage.web.listen.actions.marks import mark_account, mark_by_name, tell_above
 from entourage.web.listen.actions.secrets import KeysLost, secrets_of, without_secrets
 from entourage.web.listen.actions.taking import Intake, Taken, intake_lock, settle, take_in
@@ -57,6 +58,7 @@ __all__ = [
     "give_code",
     "intake_lock",
     "kept_path",
+    "let_in",
     "look_at",
     "mark_account",
     "mark_by_name",
