@@ -45,7 +45,8 @@ models: .venv/dev.stamp  ## make the models that ship from ../shared/data (about
 
 docs: .venv/dev.stamp  ## write docs/specs.md anew from tests/spec, and the guides' pictures from the journeys
 	$(BIN)/python -m tools.specs
-	ENTOURAGE_PICTURES=1 $(BIN)/pytest tests/journeys/test_monday.py tests/journeys/test_reading.py tests/journeys/test_meaning.py
+	ENTOURAGE_PICTURES=1 $(BIN)/pytest $(addprefix tests/journeys/test_,monday.py reading.py meaning.py connections.py \
+	  inbox.py approval.py today.py service.py crisis.py)
 
 messages: .venv/dev.stamp  ## gather the texts to translate, compile the French ones
 	$(BIN)/python -m tools.messages

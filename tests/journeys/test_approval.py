@@ -45,7 +45,7 @@ def _open(page):
     expect(page.locator("#thread")).to_be_visible()
 
 
-def test_an_answer_waits_for_a_second_pair_of_eyes_and_its_writer_sees_whose(desk, session, bea, dee):  # noqa: F811
+def test_an_answer_waits_for_a_second_pair_of_eyes_and_its_writer_sees_whose(desk, session, bea, dee, picture):  # noqa: F811
     with desk(session) as olga, desk(bea) as agent:
         _rule(olga)
         _open(agent)
@@ -67,6 +67,7 @@ def test_an_answer_waits_for_a_second_pair_of_eyes_and_its_writer_sees_whose(des
         held = olga.locator("#thread li.is-held").filter(has_text=ANSWER)
         expect(held).to_be_visible()
         assert troubles(olga) == []
+        picture(olga, "approval")
         held.get_by_role("button", name="Approve").click()
         expect(held).to_have_count(0)
         # Its writer sees it without loading the page anew.

@@ -113,12 +113,14 @@ def test_a_crisis_is_owned_stands_on_today_and_is_answered_person_by_person(visi
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_axe_finds_nothing(visit, room, size, scheme):
+def test_axe_finds_nothing(visit, picture, room, size, scheme):
     with visit(size=size, scheme=scheme) as page:
         found = {}
         for address in (CRISIS, room):
             page.goto(address)
             page.wait_for_load_state("networkidle")
+            if (size, scheme, address) == (WIDE, "light", room):
+                picture(page, "crisis")
             found[address] = troubles(page)
         followed(page, group(page, "kettle"))
         found["group"] = troubles(page)
