@@ -185,6 +185,16 @@ def test_who_is_answered_by_a_colleague_this_minute_is_not_thanked_on_top_of_it(
         thank(talk, deed, olga)
 
 
+def test_who_answers_sees_thanks_that_are_on_their_way_first(talk, rules, olga, bea, door):
+    deed = praised(talk, "Eve")
+    it = told_to(talk, "Eve")
+    seen = thread_of(it).seen
+    thank(talk, deed, olga)
+    with pytest.raises(inbox.Collision, match="Something was said here"):
+        inbox.answer(conversation=it, text="So glad, Eve!", by=bea, at=NOW, seen=seen)
+    assert [one.outgoing.text for one in thread_of(it).items if one.kind == "outgoing"] == ["You made our day, Eve"]
+
+
 def test_words_that_were_taken_back_may_thank_somebody_after_all(talk, rules, olga, door):
     deed = praised(talk, "Eve")
     first = thank(talk, deed, olga)

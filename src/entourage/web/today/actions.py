@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext
 
 from entourage.web.core.actions import record
-from entourage.web.inbox.actions import Collision, holder, must_wait, step
+from entourage.web.inbox.actions import Collision, holder, must_wait, step, tell
 from entourage.web.inbox.models import Conversation
 from entourage.web.outbox.actions import Blocked, queue
 from entourage.web.outbox.models import Deed, Purpose
@@ -90,7 +90,7 @@ def thank(*, brand: Brand, deed: Activity, person: Person, text: str, by: Member
     SameWords: the words were used. Blocked: a limit of the network or contact pressure forbids it, or a colleague is
     answering that very message, or has; with its reason.
     """
-    hold = _alone_with(brand, deed, by, at)
+    talk = _alone_with(deed, by, at)
     row = queue(
         brand=brand,
         deed=Deed.MESSAGE if deed.act == "message" else Deed.REPLY,
@@ -99,7 +99,8 @@ def thank(*, brand: Brand, deed: Activity, person: Person, text: str, by: Member
         text=text,
         by=by,
         at=at,
-        hold=hold,
+        conversation_id=talk.pk if talk else None,
+        hold=must_wait(talk, by) if talk else "",
     )
     if answered(brand, deed, but=row):
         raise Blocked(gettext("They were answered meanwhile. Read what was said before you say more."))
@@ -108,20 +109,20 @@ def thank(*, brand: Brand, deed: Activity, person: Person, text: str, by: Member
     )
     if not fresh:
         raise SameWords
+    if talk:
+        tell(brand, [talk.pk], now=at)
     return row
 
 
-def _alone_with(brand: Brand, deed: Activity, by: Member, at: datetime) -> str:
-    """Why thanks for this wait for a yes, if they do; raises ``Blocked`` where somebody else is answering it."""
-    talks = Conversation.objects.of(brand).filter(account=deed.account_id, lines__activity=deed.pk)
+def _alone_with(deed: Activity, by: Member, at: datetime) -> Conversation | None:
+    """The conversation in which it was said, held meanwhile; raises ``Blocked`` where somebody else is answering it."""
+    talks = Conversation.objects.of(deed.brand_id).filter(account=deed.account_id, lines__activity=deed.pk)
     # Whoever answers holds the row, too: of the two, the second one sees what the first has done.
-    talk = talks.select_for_update(of=("self",)).first()
-    if talk is None:
-        return ""
-    held = holder(talk, at=at)
+    talk: Conversation | None = talks.select_for_update(of=("self",)).first()
+    held = holder(talk, at=at) if talk else None
     if held is not None and held != by:
         raise Blocked(str(Collision("held", by=held)))
-    return must_wait(talk, by)
+    return talk
 
 
 def forget_words(outgoing: Outgoing, what: str, by: Member | None, at: datetime) -> None:  # noqa: ARG001 - as the outbox tells it
