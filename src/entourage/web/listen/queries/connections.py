@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from entourage.web.listen.models import Connection, ConnectionState
+from entourage.web.listen.queries.troubles import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,10 +92,12 @@ def _state(c: Connection, now: datetime) -> Health | None:
     if c.state == ConnectionState.RECONNECT:
         return _unconnected(c)
     if c.state == ConnectionState.BROKEN:
-        return Health("bad", c.error, gettext("It is tried again every hour, or at once when you say so."))
+        return Health("bad", in_words(c.error), gettext("It is tried again every hour, or at once when you say so."))
     if c.state == ConnectionState.WAITING:
         lasts = now - (c.read_at or c.created_at)
-        return Health("bad" if lasts > LONG_WAIT else "wait", c.error, gettext("It is tried again by itself."))
+        return Health(
+            "bad" if lasts > LONG_WAIT else "wait", in_words(c.error), gettext("It is tried again by itself.")
+        )
     if c.checked_at is None:
         return Health("wait", gettext("The keys are being checked."))
     return None
@@ -102,7 +105,7 @@ def _state(c: Connection, now: datetime) -> Health | None:
 
 def _unconnected(c: Connection) -> Health:
     if c.error:
-        return Health("bad", c.error, gettext("Connect anew below: it goes on from where it was read."))
+        return Health("bad", in_words(c.error), gettext("Connect anew below: it goes on from where it was read."))
     if c.allow_url:
         return Health("wait", gettext("Open its page below, allow Entourage there, and bring back the code."))
     return Health("wait", gettext("The network is asked for its page."))

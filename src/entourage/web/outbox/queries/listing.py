@@ -12,6 +12,7 @@ from django.db.models import Q
 from entourage.web.core.queries import moment_in
 from entourage.web.listen.models import Account, Activity, ConnectionState
 from entourage.web.listen.queries import web_address
+from entourage.web.listen.queries.troubles import in_words
 from entourage.web.outbox.models import Outgoing, Sending
 from entourage.web.outbox.queries.known import stuck
 from entourage.web.people.models import Person
@@ -112,7 +113,7 @@ def _lines(brand: Brand, rows: list[Outgoing]) -> list[Line]:
                 name=person.name if person else (account.name if account else "") or handle,
                 handle=handle,
                 about=told,
-                reason=row.reason or _waits(row),
+                reason=in_words(row.reason) or _waits(row),
                 link=web_address(row.url or (told.url if told and row.state == Sending.BY_HAND else "")),
                 waits=row.state in OPEN,
             )

@@ -1,0 +1,8 @@
+"""What a network's door said, in the reader's language."""
+
+from django import template
+
+from entourage.web.listen.queries.troubles import in_words
+
+register = template.Library()
+register.filter("in_words", in_words)
