@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from tests.web import world
-from tests.web.service.served import AT, HOUR, again, answers, asks, threaded
+from tests.web.service.served import AT, HOUR, again, agent, answers, asks, threaded
 
+from entourage.web.inbox import actions as inbox
 from entourage.web.inbox.models import Conversation
+from entourage.web.inbox.queries import thread_of
 from entourage.web.service import actions
 from entourage.web.service.models import Rule
 from entourage.web.service.queries import dry_run
@@ -47,6 +49,21 @@ def test_any_rule_that_fits_may_ask_and_the_first_one_still_decides(tea):
     assert held(tea) == {"Ann": "Law", "Bob": "Law", "Cyd": "", "Dee": ""}
     departments = {name: one.department for name, one in threaded(tea).items()}
     assert (departments["Ann"], departments["Bob"]) == ("sales", "press")
+
+
+def test_whoever_is_faster_than_the_routing_waits_for_a_yes_all_the_same(tea):
+    asks(tea, "Ann", "my lawyer writes to you")
+    asks(tea, "Bob", "hello")
+    rule(tea, "Law", words=["lawyer"], approve=True)
+    talks = threaded(tea)
+    assert {one.hold for one in talks.values()} == {""}
+    made = {
+        name: inbox.answer(conversation=it, text="Hello!", by=gus, at=AT + HOUR, seen=thread_of(it).seen).state
+        for gus in [agent(tea, "gus")]
+        for name, it in talks.items()
+    }
+    assert made == {"Ann": "held", "Bob": "by_hand"}
+    assert told(tea) == {"Ann": "Law", "Bob": ""}
 
 
 def test_it_is_asked_anew_when_they_write_again(tea):

@@ -7,8 +7,11 @@ class Service(AppConfig):
     name = "entourage.web.service"
 
     def ready(self) -> None:
-        """Have departments called by their names where people are answered."""
+        """Have departments called by their names where people are answered, and rules asked as they are."""
+        from entourage.web.inbox.actions import also_asking
         from entourage.web.inbox.queries import also_departments
+        from entourage.web.service.actions.holding import asks_now
         from entourage.web.service.queries import names
 
         also_departments(names)
+        also_asking(asks_now)

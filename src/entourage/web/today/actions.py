@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext
 
 from entourage.web.core.actions import record
-from entourage.web.inbox.actions import Collision, holder, must_wait, step, tell
+from entourage.web.inbox.actions import Collision, holder, must_wait_now, step, tell
 from entourage.web.inbox.models import Conversation
 from entourage.web.outbox.actions import Blocked, queue
 from entourage.web.outbox.models import Deed, Purpose
@@ -100,7 +100,7 @@ def thank(*, brand: Brand, deed: Activity, person: Person, text: str, by: Member
         by=by,
         at=at,
         conversation_id=talk.pk if talk else None,
-        hold=must_wait(talk, by) if talk else "",
+        hold=must_wait_now(talk, by) if talk else "",
     )
     if answered(brand, deed, but=row):
         raise Blocked(gettext("They were answered meanwhile. Read what was said before you say more."))

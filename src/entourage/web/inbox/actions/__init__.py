@@ -14,7 +14,7 @@ from entourage.web.inbox.actions.claiming import (
     step,
     tidy_up,
 )
-from entourage.web.inbox.actions.deciding import must_wait
+from entourage.web.inbox.actions.deciding import also_asking, must_wait_now
 from entourage.web.inbox.actions.enclosing import Takes, kind_of, name_for
 from entourage.web.inbox.actions.sorting import (
     label,
@@ -43,6 +43,7 @@ __all__ = [
     "Collision",
     "Takes",
     "age",
+    "also_asking",
     "answer",
     "assign",
     "claim",
@@ -55,7 +56,7 @@ __all__ = [
     "leave",
     "make_label",
     "mark_seen",
-    "must_wait",
+    "must_wait_now",
     "name_for",
     "note",
     "release",

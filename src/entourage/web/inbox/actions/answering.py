@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from entourage.web.core.actions import record
 from entourage.web.inbox import queries
 from entourage.web.inbox.actions.claiming import Collision, holder, rows, step
-from entourage.web.inbox.actions.deciding import must_wait
+from entourage.web.inbox.actions.deciding import must_wait_now
 from entourage.web.inbox.actions.threading import tell
 from entourage.web.inbox.models import Conversation, Draft, Message, State
 from entourage.web.listen.models import Activity
@@ -68,7 +68,7 @@ def answer(
     if queries.seen_of(row) != seen:
         raise Collision("newer")
     to = _answered(row)
-    hold = must_wait(row, by) or hold
+    hold = must_wait_now(row, by) or hold
     made = queue(
         brand=row.brand, deed=Deed.MESSAGE if private or to.act == "message" else Deed.REPLY, purpose=purpose, to=to,
         text=text, by=by, at=at, conversation_id=row.pk, person_id=row.person_id, subject=row.subject,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
@@ -19,9 +20,30 @@ if TYPE_CHECKING:
     from entourage.web.outbox.models import Outgoing
 
 
+#: Rooms above that know which rule wants a yes before an answer to a conversation leaves, as of this moment.
+Asks = Callable[["Conversation"], str]
+_ASKS: list[Asks] = []
+
+
+def also_asking(room: Asks) -> None:
+    """Have a room above asked, whenever somebody answers, which rule wants a yes; said once, when it is loaded."""
+    _ASKS.append(room)
+
+
 def must_wait(conversation: Conversation, by: Member) -> str:
     """Why what this member answers waits for somebody's yes; empty where it leaves, or they may say yes themselves."""
     return asked_for(conversation) if conversation.hold and not may(by, May.APPROVE) else ""
+
+
+def must_wait_now(conversation: Conversation, by: Member) -> str:
+    """The same as they answer: what came in, or was ruled otherwise, a moment ago is asked about, too."""
+    if may(by, May.APPROVE):
+        return ""
+    rule = conversation.hold or next(filter(None, (ask(conversation) for ask in _ASKS)), "")
+    if rule != conversation.hold:
+        conversation.hold = rule
+        rows(conversation).update(hold=rule)
+    return must_wait(conversation, by)
 
 
 def asked_for(conversation: Conversation) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from entourage.web.core.models import Brand
+    from entourage.web.inbox.models import Conversation
 
 #: Of conversations that are over, those that are not older than this may still be opened again and answered.
 RECENT = timedelta(days=30)
@@ -29,6 +30,18 @@ def keep(brand: Brand, told: Sequence[tuple[int, str]], *, now: datetime) -> int
             "brand": brand.pk, "now": now, "ids": [one for one, _ in told], "asks": [asks for _, asks in told],
         })  # fmt: skip
         return int(cursor.rowcount)
+
+
+def asks_now(conversation: Conversation) -> str:
+    """Which rule wants a yes before an answer to it leaves, though nobody has routed its newest words yet; or empty."""
+    asking_rules = [rule for rule in rules(conversation.brand, active=True) if rule.approve]
+    if not asking_rules:
+        return ""
+    asks, values = asking(asking_rules)
+    with connection.cursor() as cursor:
+        cursor.execute(_NOW.format(asks=asks), values | {"brand": conversation.brand_id, "id": conversation.pk})
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
 
 
 def hold_again(brand: Brand, *, now: datetime, most: int = TURN) -> int:
@@ -62,6 +75,10 @@ _KEEP = """
 UPDATE inbox_conversation c SET hold = told.asks, changed_at = %(now)s
 FROM unnest(%(ids)s::bigint[], %(asks)s::text[]) told (id, asks)
 WHERE c.id = told.id AND c.brand_id = %(brand)s AND c.hold <> told.asks
+"""
+_NOW = f"""
+SELECT {{asks}} FROM (SELECT * FROM inbox_conversation WHERE brand_id = %(brand)s AND id = %(id)s) c
+{NEWEST}
 """
 _AGAIN = f"""
 SELECT c.id, {{asks}}
