@@ -42,7 +42,7 @@ def written() -> str:
 def _offer(declared: Declared) -> str:
     fields = "".join(f"{_field(setting)}, " for setting in declared.settings)
     can = ", ".join(repr(str(each)) for each in sorted(declared.can))
-    facts = "".join(f"{name}={getattr(declared, name)!r}, " for name in ("key", "name", "guide", "by_code"))
+    facts = "".join(f"{name}={getattr(declared, name)!r}, " for name in ("key", "name", "by_code"))
     return f"    {declared.key!r}: Offer({facts}can=({can},), fields=({fields})),\n"
 
 

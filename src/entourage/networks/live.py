@@ -86,8 +86,6 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
     limits: Limits
     # How often to read where nothing streams, and to read all the same where something does.
     every: timedelta = timedelta(minutes=1)
-    # What the guide page of the network is called in docs/guides.
-    guide: str = ""
     # The setting that the network's own page gives for two clicks there, if it has such a page; then the folder has a
     # module ``oauth`` (see ``registry.authorisation``) that needs the first of the settings only.
     by_code: str = ""

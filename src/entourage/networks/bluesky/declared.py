@@ -47,5 +47,4 @@ DECLARED = Declared(
     can=frozenset({Can.READ, Can.LISTEN, Can.REPLY, Can.LIKE, Can.HIDE, Can.DELETE, Can.HISTORY, Can.VERIFY}),
     limits=Limits(length=300, unit="graphemes", attachments=4, attachment_bytes=2_000_000),
     every=timedelta(minutes=1),
-    guide="bluesky",
 )

@@ -33,5 +33,4 @@ DECLARED = Declared(
     can=frozenset({Can.READ, Can.LISTEN, Can.MESSAGE, Can.HISTORY}),
     limits=Limits(length=ANSWER, attachments=20, attachment_bytes=ATTACHED, attachment_kinds=("",)),
     every=timedelta(minutes=1),
-    guide="email",
 )

@@ -47,5 +47,4 @@ DECLARED = Declared(
     can=frozenset(Can),
     limits=Limits(length=500),
     every=timedelta(seconds=10),
-    guide="",
 )

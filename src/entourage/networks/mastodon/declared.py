@@ -34,6 +34,5 @@ DECLARED = Declared(
     ),
     limits=Limits(length=LENGTH - HANDLE, attachments=4, attachment_bytes=PICTURE_BYTES),
     every=timedelta(minutes=1),
-    guide="mastodon",
     by_code="token",
 )

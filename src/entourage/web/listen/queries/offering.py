@@ -27,7 +27,6 @@ class Offer:
 
     key: str
     name: str
-    guide: str
     can: tuple[str, ...]
     fields: tuple[Field, ...]
     #: The setting that the network's own page gives for two clicks there.

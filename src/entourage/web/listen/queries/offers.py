@@ -11,7 +11,6 @@ OFFERS: dict[str, Offer] = {
     "bluesky": Offer(
         key="bluesky",
         name="Bluesky",
-        guide="bluesky",
         by_code="",
         can=(
             "delete",
@@ -73,7 +72,6 @@ OFFERS: dict[str, Offer] = {
     "email": Offer(
         key="email",
         name="E-mail",
-        guide="email",
         by_code="",
         can=(
             "history",
@@ -184,7 +182,6 @@ OFFERS: dict[str, Offer] = {
     "mastodon": Offer(
         key="mastodon",
         name="Mastodon",
-        guide="mastodon",
         by_code="token",
         can=(
             "delete",
