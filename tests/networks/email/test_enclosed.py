@@ -168,6 +168,21 @@ def test_a_large_mail_is_read_whole_for_its_files_and_only_then(box):
     assert [one.id for one in page.found if one.text != "It leaks."] == ["large@home.example", "small@home.example"]
 
 
+def test_the_files_of_old_mails_stay_in_the_mailbox_and_are_told(box):
+    content = os.urandom(PIECE), bytes(9_000)
+    mails = [
+        raw(("photo.jpg", "image/jpeg", one), Message_ID=f"<o{at}@home.example>") for at, one in enumerate(content)
+    ]
+    box.store(2, mails.__getitem__)
+    for path in (box.imap.top / "mail" / box.user / "new").iterdir():
+        os.utime(path, times=(NOON.timestamp() - 1e8,) * 2)
+    with box.open() as network:
+        large, small = (drawn(one) for one in network.read("").found)
+    size = len(mails[0].replace(b"\n", b"\r\n"))
+    assert large == [f" message/rfc822 {size} -"]
+    assert small == ["photo.jpg image/jpeg 9000 -"]
+
+
 def test_mails_with_large_files_are_read_in_pages_that_fit_into_memory(box, monkeypatch):
     monkeypatch.setattr("entourage.networks.email.reading.FILES_BYTES", 1 << 20)
     for number in range(4):

@@ -15,7 +15,7 @@ from entourage.networks.email.bodies import DEEPEST, ODD, TEXTS, attached, child
 from entourage.networks.email.charsets import unfolded, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from email.message import Message
 
 WHOLE = 36 << 20  # bytes of a mail that is read whole for its files: as packed for the way they grow by a third
@@ -38,8 +38,13 @@ def may_enclose(raw: bytes) -> bool:
         return False
 
 
+def without_content(files: Iterable[Attachment]) -> tuple[Attachment, ...]:
+    """The same files, of which only name, kind and size are told."""
+    return tuple(Attachment(name=one.name, kind=one.kind, alt=one.alt, size=one.size) for one in files)
+
+
 def left_there(size: int) -> tuple[Attachment, ...]:
-    """What is told of the files of a mail that is too large to be read whole (``size`` in bytes): that there are."""
+    """What is told of the files of a mail that is not read whole (``size`` in bytes): that there are."""
     return (Attachment(kind="message/rfc822", size=size),)
 
 
@@ -56,11 +61,7 @@ def _bounded(files: Iterator[Attachment]) -> Iterator[Attachment]:
     for one, _ in zip(files, range(MOST), strict=False):
         fits = one.size <= min(EACH, left)
         left -= one.size if fits else 0
-        yield one if fits else _without_content(one)
-
-
-def _without_content(one: Attachment) -> Attachment:
-    return Attachment(name=one.name, kind=one.kind, alt=one.alt, size=one.size)
+        yield one if fits else without_content([one])[0]
 
 
 def _files(part: Message, *, depth: int) -> Iterator[Attachment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,7 +17,6 @@ from entourage.networks.live import Retry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from entourage.networks.activity import Account
     from entourage.networks.base import Found
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 PAGE = 100  # mails
 PAGE_BYTES = 4 << 20  # of a page's mails, each counted with the piece of it that is read
+# Of an older mail the files stay in the mailbox: a first reading of ten years is not to copy it all.
+FILES_FOR = timedelta(days=90)
 FILES_BYTES = 16 << 20  # of a page's mails that are read whole for their files; a larger one has a page of its own
 LISTED = 1_000  # mails looked at in one question when a stretch of time is looked for
 
@@ -116,6 +117,7 @@ class Reader:
                     size=row.size,
                     twice=row.uid in twice,
                     whole=self._whole(row, content[row.uid], files=files),
+                    old=_old(row),
                 )
         return tuple(found)
 
@@ -123,7 +125,7 @@ class Reader:
         """The whole mail where it is here or its files are wanted; a size that a server tells may be wrong."""
         if len(begins) < PIECE:
             return begins
-        large = files and PIECE < row.size <= WHOLE and may_enclose(begins)
+        large = files and PIECE < row.size <= WHOLE and not _old(row) and may_enclose(begins)
         return self._box.whole(row.uid, size=row.size) if large else b""
 
     def newest(self, folder: Folder, above: int) -> tuple[tuple[Found, ...], int]:
@@ -134,13 +136,17 @@ class Reader:
         return (self.translated(page, files=True), page[-1].uid) if page else ((), above)
 
 
+def _old(row: Row) -> bool:
+    return row.received < datetime.now(UTC) - FILES_FOR
+
+
 def _within(rows: list[Row]) -> list[Row]:
     """The first of these mails, as many as fit into a page; at least one."""
     size = whole = 0
     page: list[Row] = []
     for row in rows:
         size += min(row.size, PIECE)
-        whole += row.size if row.size <= WHOLE else PIECE
+        whole += min(row.size, PIECE) if _old(row) or row.size > WHOLE else row.size
         if page and (size > PAGE_BYTES or whole > FILES_BYTES):
             break
         page.append(row)

@@ -11,7 +11,7 @@ from entourage.networks.activity import Account, Act, Activity, Attachment
 from entourage.networks.base import Aside, Found
 from entourage.networks.email import headers
 from entourage.networks.email.bodies import ODD, answered_by_report, words
-from entourage.networks.email.enclosed import WHOLE, enclosed, left_there
+from entourage.networks.email.enclosed import WHOLE, enclosed, left_there, may_enclose, without_content
 from entourage.networks.email.quoting import newly_written
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def mail(
     size: int = 0,
     twice: bool = False,
     whole: bytes = b"",
+    old: bool = False,
 ) -> tuple[Found, ...]:
     """What a mail tells.
 
@@ -55,6 +56,7 @@ def mail(
     size : of the whole mail in bytes, where ``raw`` is only its beginning
     twice : another mail with other words bears the same id already; this one gets an id made from itself
     whole : the whole mail, where ``raw`` is only its beginning and its files are wanted, too
+    old : of its files it is only told that they are there
     """
     message = parsed(raw)
     sent_on = bool(_SENT_ON.match(subject := headers.head(message, "subject")))
@@ -75,19 +77,18 @@ def mail(
         text=text,
         language=_language(message),
         subject=subject,
-        attachments=() if _needs_no_files(network_id, actor) else _files(message, raw, whole, size=size),
+        attachments=() if _needs_no_files(network_id, actor) else _files(message, raw, whole, size=size, old=old),
     )
     cut = size > len(raw) and not told
     return (activity, Aside(message=_cut(activity, size))) if cut else (activity,)
 
 
-def _files(message: Message, raw: bytes, whole: bytes, *, size: int) -> tuple[Attachment, ...]:
+def _files(message: Message, raw: bytes, whole: bytes, *, size: int, old: bool) -> tuple[Attachment, ...]:
     """What came with it. A mail of which only the beginning is there tells nothing of its files: they come later."""
-    if size > WHOLE:
-        return left_there(size)
-    if whole:
-        return enclosed(message if whole is raw else parsed(whole))
-    return enclosed(message) if len(raw) >= size else ()
+    if not whole and len(raw) < size:
+        return left_there(size) if (old or size > WHOLE) and may_enclose(raw) else ()
+    found = enclosed(message if not whole or whole is raw else parsed(whole))
+    return without_content(found) if old else found
 
 
 def _needs_no_files(network_id: str, actor: Account) -> bool:
