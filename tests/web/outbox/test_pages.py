@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from datetime import timedelta
 
 import pytest
@@ -206,3 +207,15 @@ def test_rules_that_make_no_sense_are_told(client, tea, wrong):
     assert answered.status_code == 422
     assert "errorlist" in answered.content.decode()
     assert not Pressure.objects.of(tea).exists()
+
+
+def test_a_file_of_many_rows_has_each_once_in_order_though_read_piece_by_piece(tea, monkeypatch):
+    monkeypatch.setattr(sys.modules["entourage.web.outbox.queries.listing"], "PIECE", 2)
+    told = {"brand": tea, "network": "x", "state": Sending.BY_HAND, "due_at": world.AT}
+    for number in range(5):
+        # Two of them at the same moment.
+        Outgoing.objects.create(text=f"{number}", created_at=world.AT + timedelta(minutes=number // 2), **told)
+    rows = list(csv.DictReader(io.StringIO("".join(queries.hand_lines(tea)).removeprefix("\ufeff"))))
+    assert sorted(row["text"] for row in rows) == ["0", "1", "2", "3", "4"]
+    moments = [row["written_at"] for row in rows]
+    assert moments == sorted(moments)

@@ -18,11 +18,14 @@ from entourage.web.outbox.queries.known import stuck
 from entourage.web.people.models import Person
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from entourage.web.core.models import Brand
 
 SIZE = 50
+#: Rows of a file read at a time.
+PIECE = 500
 #: Counted so far and no further: more is "1,000+".
 MANY = 1000
 #: What needs somebody, or is on its way.
@@ -91,10 +94,16 @@ def counts(brand: Brand) -> dict[str, Count]:
     return {**found, "": Count(sum(part.number for part in parts), any(part.more for part in parts))}
 
 
-def by_hand_rows(brand: Brand) -> list[Line]:
-    """All that waits for a hand, the oldest first."""
+def by_hand_rows(brand: Brand) -> Iterator[Line]:
+    """All that waits for a hand, the oldest first; read piece by piece, however much it is."""
     rows = Outgoing.objects.of(brand).filter(state=Sending.BY_HAND).select_related("by__user", "connection")
-    return _lines(brand, list(rows.order_by("created_at", "pk")))
+    rows = rows.order_by("created_at", "pk")
+    piece = list(rows[:PIECE])
+    while piece:
+        yield from _lines(brand, piece)
+        last = piece[-1]
+        after = Q(created_at__gt=last.created_at) | Q(created_at=last.created_at, pk__gt=last.pk)
+        piece = list(rows.filter(after)[:PIECE])
 
 
 def _lines(brand: Brand, rows: list[Outgoing]) -> list[Line]:
