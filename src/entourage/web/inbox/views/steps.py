@@ -57,6 +57,7 @@ BY_ITSELF: dict[str, Promise] = {
     "unassigned": _("taken from %(from)s, who is away or may not answer"),
     "labelled": _("labelled %(label)s by a rule"),
     "escalated": _("raised to %(to)s: the promise is about to be broken"),
+    "escalated nobody": _("marked: the promise is about to be broken, and nobody who leads its department is there"),
 }
 
 
@@ -75,6 +76,8 @@ def sentence(step: Step, names: Mapping[int, str], departments: Mapping[str, str
 
 def _by_itself(step: Step) -> Promise | None:
     reason = "by rule" if step.detail.get("rule") else str(step.detail.get("why", ""))
+    if step.what == "escalated" and step.detail.get("to") is None:
+        reason = "nobody"
     return BY_ITSELF.get(f"{step.what} {reason}", BY_ITSELF.get(step.what))
 
 
