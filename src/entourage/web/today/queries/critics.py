@@ -21,7 +21,7 @@ SINCE = timedelta(weeks=26)
 #: Coming back is something new, not the end of the same talk.
 LATER = timedelta(days=7)
 #: So many of the newest are looked at, out of so many vehement messages.
-LOOKED_AT, MESSAGES = 2_000, 6_000
+LOOKED_AT, MESSAGES = 800, 2_400
 SHOWN = 50
 
 RUNGS = (

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: A deed older than this is no news to who did it.
 FRESH = timedelta(weeks=4)
 #: Of each kind of deed, so many of the newest are looked at.
-LOOKED_AT = 1_500
+LOOKED_AT = 400
 #: People shown.
 SHOWN = 30
 #: A review from here on (of 0..1, three stars of five) is worth a thank-you.
