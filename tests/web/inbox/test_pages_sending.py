@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from django.db import connection as database
 from django.utils import timezone
 from tests.web import world
 from tests.web.inbox.desk import at, seen, text_of
@@ -57,6 +59,31 @@ def test_an_answer_in_public_or_alone_is_queued_and_can_be_taken_back(page, talk
         page.post(f"/b/tea/inbox/outgoing/{out.pk}/undo/")
         assert outgoing(talk).state == Sending.WITHDRAWN
         out.delete()
+
+
+class Killed(BaseException):
+    """As a kill: no code of ours expects it."""
+
+
+def test_killed_while_it_is_taken_back_the_words_are_an_answer_or_a_draft(page, talk, connection, bob, agent):
+    """At each statement: what is written together is there, or none of it."""
+    page.post(at(bob, "answer"), {"text": "We do, Bob.", "seen": seen(talk, "Bob")})
+    undo, lives, deaths = f"/b/tea/inbox/outgoing/{outgoing(talk).pk}/undo/", False, 0
+    while not lives:
+        deaths += 1
+
+        def killed(execute, *asked, left=[deaths]):  # noqa: B006 - counts down from call to call
+            left[0] -= 1
+            if not left[0]:
+                raise Killed
+            return execute(*asked)
+
+        with suppress(Killed), database.execute_wrapper(killed):
+            page.post(undo)
+            lives = True
+        is_draft = Draft.objects.of(talk.brand).filter(member=agent, text="We do, Bob.").exists()
+        assert is_draft == (outgoing(talk).state == Sending.WITHDRAWN), f"killed at statement {deaths}"
+    assert deaths > 10
 
 
 def test_what_is_too_long_is_refused_with_its_reason_and_kept(page, talk, connection, bob, agent):

@@ -14,7 +14,7 @@ from entourage.web.inbox.actions.claiming import (
     step,
     tidy_up,
 )
-from entourage.web.inbox.actions.deciding import also_asking, must_wait_now
+from entourage.web.inbox.actions.deciding import also_asking, must_wait_now, take_back
 from entourage.web.inbox.actions.enclosing import Takes, kind_of, name_for
 from entourage.web.inbox.actions.sorting import (
     label,
@@ -71,6 +71,7 @@ __all__ = [
     "set_department",
     "snooze",
     "step",
+    "take_back",
     "tell",
     "thread",
     "tidy_up",

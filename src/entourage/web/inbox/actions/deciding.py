@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils.translation import gettext
 
 from entourage.web.core.permissions import May, may
 from entourage.web.inbox.actions.claiming import rows, step
 from entourage.web.inbox.actions.threading import tell
+from entourage.web.inbox.actions.writing import draft
 from entourage.web.inbox.models import Conversation, Draft
+from entourage.web.outbox.actions import withdraw
 from entourage.web.outbox.models import Deed
 
 if TYPE_CHECKING:
@@ -66,3 +69,18 @@ def decided(outgoing: Outgoing, what: str, by: Member | None, at: datetime) -> N
         Draft.objects.of(talk.brand_id).get_or_create(conversation=talk, member_id=outgoing.by_id, defaults=told)
     tell(talk.brand, [talk.pk], now=at)
     rows(talk).update(changed_at=at)
+
+
+@transaction.atomic
+def take_back(*, outgoing: Outgoing, by: Member, at: datetime) -> Outgoing:
+    """Withdraw one's own answer before it leaves; its words are one's draft again: both or neither, also when killed.
+
+    Raises
+    ------
+    Blocked: it has left the house.
+    """
+    withdrawn = withdraw(outgoing=outgoing, by=by, at=at)
+    talk = Conversation.objects.of(outgoing.brand_id).filter(pk=outgoing.conversation_id).first()
+    if talk is not None:
+        draft(conversation=talk, text=outgoing.text, by=by, at=at)
+    return withdrawn

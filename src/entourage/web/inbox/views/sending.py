@@ -39,7 +39,7 @@ def undo(request: BrandRequest, pk: UUID) -> HttpResponse:
     told = gettext("Taken back; your words are a draft again.")
     if out.enclosures.exists():
         told = gettext("Taken back; your words are a draft again. Choose its files again.")
-    return _done(request, pk, actions.withdraw, told, draft=out.text)
+    return _done(request, pk, inbox_actions.take_back, told, clear="answer")
 
 
 def _begun(request: BrandRequest, out: Outgoing) -> bool:
@@ -76,7 +76,7 @@ def _outgoing(request: BrandRequest, pk: UUID) -> Outgoing:
 
 
 def _done(
-    request: BrandRequest, pk: UUID, action: Callable[..., Outgoing], told: str, *, draft: str = ""
+    request: BrandRequest, pk: UUID, action: Callable[..., Outgoing], told: str, *, clear: str = ""
 ) -> HttpResponse:
     outgoing, now = _outgoing(request, pk), timezone.now()
     it = found_or_404(request.brand, int(outgoing.conversation_id or 0))
@@ -84,6 +84,4 @@ def _done(
         action(outgoing=outgoing, by=request.member, at=now)
     except actions.Blocked as reason:
         return refused(request, it, str(reason))
-    if draft:
-        inbox_actions.draft(conversation=it, text=draft, by=request.member, at=now)
-    return after(request, found_or_404(request.brand, it.pk), told, clear="answer" if draft else "")
+    return after(request, found_or_404(request.brand, it.pk), told, clear=clear)
