@@ -10,6 +10,7 @@ from tests.web.inbox.talk import NOW, Talk
 
 from entourage.web.inbox import actions, queries
 from entourage.web.inbox.models import Draft, Label, Macro, Step, View
+from entourage.web.today.queries.candidates import named_in
 
 pytestmark = pytest.mark.django_db
 
@@ -66,10 +67,10 @@ def test_a_note_names_members_who_find_it_until_they_have_seen_it(talk, olga):
     paul = world.member(talk.brand, "agent", "paul@example.org")
     world.member(talk.brand, "agent", "zoe@example.org")
     made = actions.note(conversation=talk.of("Ann"), text="@paul, can you? @nobody @olga", by=olga, at=NOW)
-    assert (made.named, queries.notes_for(paul), queries.notes_for(olga)) == ([paul.pk], [made], [])
+    assert (made.named, named_in(talk.brand, paul), named_in(talk.brand, olga)) == ([paul.pk], [made], [])
     assert actions.see_notes(member=paul, conversation=talk.of("Ann")) == 1
     assert actions.see_notes(member=paul, conversation=talk.of("Ann")) == 0
-    assert queries.notes_for(paul) == []
+    assert named_in(talk.brand, paul) == []
 
 
 def test_a_draft_is_kept_for_its_writer_until_it_is_empty(talk, olga):

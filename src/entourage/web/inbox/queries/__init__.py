@@ -10,7 +10,6 @@ from entourage.web.inbox.queries.kept import (
     macro_named,
     macros,
     networks,
-    notes_for,
     views,
 )
 from entourage.web.inbox.queries.listing import Filters, Listing, ever, introduce, listed, shown
@@ -54,7 +53,6 @@ __all__ = [
     "macro_named",
     "macros",
     "networks",
-    "notes_for",
     "others_of",
     "present",
     "seen_of",

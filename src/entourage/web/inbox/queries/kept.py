@@ -1,4 +1,4 @@
-"""What stands around the list: counts, labels, macros, views, notes that name somebody, what has changed."""
+"""What stands around the list: counts, labels, macros, views, what has changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from entourage.web.inbox.models import Conversation, Label, Macro, Note, State, View
+from entourage.web.inbox.models import Conversation, Label, Macro, State, View
 from entourage.web.listen.models import AccountRole
 from entourage.web.listen.queries import own_accounts
 from entourage.web.reading.models import Department
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 MOST_COUNTED = 1_000
 #: Changed conversations that are named; a page that was away for longer is shown anew.
 NAMED = 200
-#: Notes on somebody's Today.
-NOTES = 50
 #: What stands for something else in a macro, and what it is.
 VARIABLES = {
     "name": _("their name"),
@@ -109,10 +107,3 @@ def macro_named(brand: Brand, name: str) -> Macro | None:
 def views(brand: Brand, member: Member) -> list[View]:
     """Kept searches: the member's own, and everybody's."""
     return list(View.objects.of(brand).filter(Q(member=member) | Q(member=None)).order_by("name", "pk"))
-
-
-def notes_for(member: Member) -> list[Note]:
-    """Notes that name the member and that they have not seen, the newest first."""
-    named = Note.objects.of(member.brand_id).filter(named__contains=[member.pk])
-    unseen = named.exclude(seen__contains=[member.pk]).select_related("by__user", "conversation__account")
-    return list(unseen.order_by("-at")[:NOTES])

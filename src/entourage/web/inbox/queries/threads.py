@@ -11,7 +11,8 @@ from django.db import connection
 
 from entourage.web.inbox.models import Conversation, Draft, Message, Note, Presence, Step
 from entourage.web.inbox.queries.listing import introduce, shown
-from entourage.web.outbox.models import Deed, Outgoing, Sending
+from entourage.web.outbox.models import Outgoing, Sending
+from entourage.web.outbox.queries.answered import WORDS
 from entourage.web.reading.models import Reading
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ NOTED = 300
 OTHERS = 10
 #: Who has not been heard of for so long is not there any more.
 PRESENT = timedelta(seconds=60)
-#: What is said by us, as against liked or hidden.
-_WORDS = (Deed.REPLY, Deed.MESSAGE)
 
 # What has come back from the network stands under one name, before and after.
 _SEEN = """
@@ -104,7 +103,7 @@ def _around(conversation: Conversation, since: datetime | None, before: datetime
     brand = conversation.brand_id
     notes = within(Note.objects.of(brand).filter(conversation=conversation))
     steps = within(Step.objects.of(brand).filter(conversation=conversation))
-    leaving = Outgoing.objects.of(brand).filter(conversation_id=conversation.pk, deed__in=_WORDS)
+    leaving = Outgoing.objects.of(brand).filter(conversation_id=conversation.pk, deed__in=WORDS)
     heard = Message.objects.of(brand).filter(conversation=conversation, inward=False).values("activity")
     # What the network has told back is one of the messages.
     leaving = leaving.exclude(state=Sending.WITHDRAWN).exclude(activity__isnull=False, activity__in=heard)

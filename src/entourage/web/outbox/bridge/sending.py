@@ -24,6 +24,7 @@ from entourage.web.outbox.actions import defer
 from entourage.web.outbox.bridge.claiming import Claim, alone_with, claim, end, following
 from entourage.web.outbox.bridge.telling import answer_of, done
 from entourage.web.outbox.models import Deed, Outgoing, Sending
+from entourage.web.outbox.queries.answered import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +92,7 @@ def speak(network: Network, claimed: Claim) -> tuple[Receipt | None, bool]:
     What may be there is looked for first.
     """
     row, to = claimed.row, claimed.to
-    if row.deed in {Deed.REPLY, Deed.MESSAGE}:
+    if row.deed in WORDS:
         answer = answer_of(row, to)
         there = network.find(answer, since=row.created_at - CLOCKS) if claimed.unsure else None
         if there is None and claimed.stopped:

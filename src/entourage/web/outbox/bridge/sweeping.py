@@ -17,7 +17,8 @@ from entourage.web.listen.models import Activity, Connection
 from entourage.web.outbox.bridge.claiming import OPEN, UNDER_WAY, lost_door
 from entourage.web.outbox.bridge.sending import CLOCKS
 from entourage.web.outbox.bridge.telling import answer_of
-from entourage.web.outbox.models import Deed, Outgoing, Sending
+from entourage.web.outbox.models import Outgoing, Sending
+from entourage.web.outbox.queries.answered import WORDS
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -63,7 +64,7 @@ def _unseen(now: datetime) -> QuerySet[Outgoing]:
     for age in AGES:
         of_age |= Q(sent_at__lte=now - age, sent_at__gt=now - age - EVERY)
     sent = Outgoing.objects.everywhere().filter(of_age, state=Sending.SENT, connection__state__in=OPEN)
-    return sent.filter(deed__in=[Deed.REPLY, Deed.MESSAGE]).exclude(network_id="")
+    return sent.filter(deed__in=WORDS).exclude(network_id="")
 
 
 def look_back(connection_id: int, *, now: datetime) -> int:
