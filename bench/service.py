@@ -4,7 +4,9 @@
 
 The brand of ``bench.inbox``: ten messages a conversation over a year, one in twelve young enough to be open.
 ``route_s`` and ``clocks_s`` are for all open conversations at once, as after an import; ``*_again_s`` when nothing has
-changed, as each minute. ``report_s`` counts a quarter. Of each question the 95th percentile in milliseconds.
+changed, as each minute. ``report_s`` counts a quarter. Of each question the 95th percentile in milliseconds, of its
+slowest query how many pages of the database it touched (``buffers``, which no other program changes); ``floor`` is one
+query by an index that reads as many rows as a page shows.
 """
 
 from __future__ import annotations
@@ -76,8 +78,46 @@ def measured(brand: Any, visits: int) -> dict[str, Any]:
         name: [lambda told=told: queries.rows(report, queries.Filters.read(told)) for told in several]
         for name, several in asked.items()
     }
+    waits = [{}, {"unanswered": "1"}, {"department": "care", "unanswered": "1"}, {"network": "x"}]
+    questions["first answers"] = [lambda told=told: queries.waits(report, queries.Waits.read(told)) for told in waits]
+    questions["floor"] = [lambda: floor(report)]
     questions["dry run"] = [lambda rule=rule: queries.dry_run(brand, rule, until=UNTIL) for rule in (common, rare)]
-    return found | {"questions": {name: timed(several, visits) for name, several in questions.items()}}
+    return found | {
+        "questions": {name: timed(several, visits) | touched(several) for name, several in questions.items()}
+    }
+
+
+def floor(report: Any) -> list[Any]:
+    """The promises of a page by the index that has them in their order, and nothing else."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM service_promise WHERE report_id = %s ORDER BY started_at DESC, id DESC LIMIT 51", [report.pk]
+        )
+        return list(cursor.fetchall())
+
+
+def touched(asked: list[Callable[[], Any]]) -> dict[str, int]:
+    """How many pages of the database the slowest query of all these touches."""
+    from django.db import connection
+
+    seen: list[tuple[str, Any]] = []
+
+    def keep(execute: Any, statement: str, given: Any, *rest: Any) -> Any:
+        seen.append((statement, given))
+        return execute(statement, given, *rest)
+
+    for ask in asked:
+        with connection.execute_wrapper(keep):
+            ask()
+    pages = []
+    with connection.cursor() as cursor:
+        for statement, given in seen:
+            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}", given)
+            plan = cursor.fetchone()[0][0]["Plan"]
+            pages.append(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
+    return {"buffers": max(pages)}
 
 
 def main() -> None:

@@ -122,10 +122,11 @@ def _stamp(brand: Brand) -> str:
     return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
 
 
+# A message that comes late may lie between the first and the last: their number tells that one more is there.
 _FACTS = """
-hashtextextended(concat_ws('|', %(stamp)s::text, c.state, c.last_in_at, coalesce(c.last_out_at::text, ''),
-    coalesce(c.waiting_since::text, ''), c.department, coalesce(c.vehemence, 0) >= %(vehement)s,
-    coalesce(s.name, 'unknown')), 0)
+hashtextextended(concat_ws('|', %(stamp)s::text, c.state, c.asked_at, c.messages, c.last_in_at,
+    coalesce(c.last_out_at::text, ''), coalesce(c.waiting_since::text, ''), c.department,
+    coalesce(c.vehemence, 0) >= %(vehement)s, coalesce(s.name, 'unknown')), 0)
 """
 _LOOK = f"""
 SELECT c.id, {_FACTS}, c.department, c.network, coalesce(s.name, 'unknown'), coalesce(c.vehemence, 0) >= %(vehement)s

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Rows of a page.
 PAGE = 50
+#: What a row shows of who wrote; fifty whole conversations would take longer to build than to find.
+WHO = ("conversation__person_id", *(f"conversation__account__{name}" for name in ("network_id", "handle", "name")))
 #: More digits than this fit no key.
 DIGITS = 18
 
@@ -99,7 +101,8 @@ def named_page(report: Report, found: Any, *, by: str, after: str, size: int) ->
     moment, _, number = after.partition(",")
     if (at := _moment(moment)) and number.isdecimal() and len(number) <= DIGITS:
         found = found.filter(Q(**{f"{by}__lt": at}) | Q(**{by: at, "pk__lt": int(number)}))
-    told = list(found.select_related("conversation__account").order_by(f"-{by}", "-pk")[: size + 1])
+    own = [field.name for field in found.model._meta.concrete_fields]  # noqa: SLF001 - Django documents it
+    told = list(found.select_related("conversation__account").only(*own, *WHO).order_by(f"-{by}", "-pk")[: size + 1])
     names = _names(report, told)
     for one in told:
         one.name = names.get(one.conversation.person_id) or str(one.conversation.account)
