@@ -12,6 +12,7 @@ from entourage.web.core.templatetags.entourage import clock, number
 from entourage.web.crisis import queries
 from entourage.web.crisis.views.shown import called, worst
 from entourage.web.today.queries import Errand
+from entourage.web.today.queries.day import NOTE_WORTH
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 #: Minutes: to see who waits, hand out drafts and say how it goes; and to name somebody.
 CARE_MIN, NAME_MIN = 5.0, 1.0
-#: Worth at least what a colleague's question is: nobody else closes it, or names who answers for it.
-LEAST = 8.0
 
 
 def errands(brand: Brand, member: Member, now: datetime) -> list[Errand]:  # noqa: ARG001 - what each source is told
@@ -41,7 +40,8 @@ def _errand(brand: Brand, crisis: Crisis) -> Errand:
         # Who becomes its owner sees it again, though they put off naming one.
         key=f"crisis:{crisis.pk}" if owned else f"crisis-owner:{crisis.pk}",
         minutes=CARE_MIN if owned else NAME_MIN,
-        worth=max(LEAST, load.worth),
+        # At least what a colleague's question is: nobody else closes it, or names who answers for it.
+        worth=max(NOTE_WORTH, load.worth),
         url=reverse("crisis:crisis", args=[brand.slug, crisis.pk]),
         verb=gettext("Look after the crisis") if owned else gettext("Name who answers for it"),
         name=called(crisis),
