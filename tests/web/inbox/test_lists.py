@@ -15,6 +15,8 @@ from entourage.web.inbox.models import Conversation
 from entourage.web.inbox.queries import Filters
 from entourage.web.inbox.queries import listing as module
 from entourage.web.outbox.models import Outgoing
+from entourage.web.people.actions import erase, meet
+from entourage.web.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +87,38 @@ def test_filters_find_what_they_say_the_newest_words_first(talk, olga, asked, fo
 )
 def test_words_are_found_in_any_stem_and_people_by_name(talk, olga, words, found):
     assert names(talk, olga, q=words, box="all") == found
+
+
+@pytest.fixture
+def zoe(talk):
+    """Somebody who has just written, and whom nobody has scored."""
+    number = world.person(talk.brand, "nobody").pk + 1_000
+    account = world.account(talk.brand, "zoe_l", name="Zoé Lefèvre", person_id=number)
+    world.act(account, "mention", world.AT - timedelta(hours=1), toward=talk.page, text="bonjour")
+    talk.thread()
+    return account
+
+
+@pytest.mark.parametrize("words", ["lefevre", "Zoé", "@zoe_l", "zoe_l"])
+def test_who_was_never_scored_is_found_by_name_and_handle(talk, olga, zoe, words):
+    assert names(talk, olga, q=words) == ["Zoé Lefèvre"]
+    assert Person.objects.of(talk.brand).get(pk=zoe.person_id).name == "Zoé Lefèvre"
+
+
+def test_a_scoring_finds_who_wrote_before_and_changes_nothing_about_them(talk, olga, zoe):
+    def known():
+        return Person.objects.of(talk.brand).filter(pk=zoe.person_id).values_list("name", "kind", "met_at").get()
+
+    before = known()
+    meet(brand=talk.brand)
+    assert known() == before
+
+
+def test_who_is_erased_is_not_met_again_by_threading_anew(talk, olga, zoe):
+    erase(person=Person.objects.of(talk.brand).get(pk=zoe.person_id), by=None, at=NOW)
+    talk.thread(anew=True)
+    assert names(talk, olga, q="lefevre", box="all") == []
+    assert not Person.objects.of(talk.brand).filter(pk=zoe.person_id).exists()
 
 
 def test_what_was_edited_is_found_by_its_new_words_only(talk, olga):

@@ -169,6 +169,11 @@ UPDATE inbox_conversation known SET assignee_id = (
 WHERE known.id IN (SELECT id FROM inbox_begun) AND known.state = 'open' AND known.person_id IS NOT NULL
   AND known.assignee_id IS NULL
 """
+# Who has written stands in the search and on pages of their own before anybody scores them.
+UNMET = """
+SELECT DISTINCT known.person_id FROM inbox_told told JOIN inbox_conversation known ON known.id = told.id
+WHERE known.person_id IS NOT NULL AND NOT EXISTS (SELECT FROM people_person met WHERE met.id = known.person_id)
+"""
 #: In this order.
 STEPS = (BEFORE, SUMS, THEIRS, TOLD, STORE, NOTED)
 #: What time alone changes: conversations to look at again. One answered by our words was heard before them.

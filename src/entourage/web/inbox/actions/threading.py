@@ -14,6 +14,7 @@ from entourage.web.inbox.models import Unthreaded
 from entourage.web.listen.actions import intake_lock
 from entourage.web.listen.queries import horizon_end
 from entourage.web.listen.queries.speaking import ANSWERING, ASKING
+from entourage.web.people.actions import greet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,11 @@ def _turn(brand: Brand, *, now: datetime, most: int) -> int:
             cursor.execute(sql.TO_ACCOUNTS, asked)
         for statement in sql.STEPS:
             cursor.execute(statement, asked)
-        return _tell(cursor, brand, now=now)
+        told = _tell(cursor, brand, now=now)
+        cursor.execute(facts.UNMET)
+        if new := [person for (person,) in cursor.fetchall()]:
+            greet(brand=brand, people=new)
+        return told
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from entourage.web.people.actions.erasure import Erasure, also_cleaned, also_sea
 from entourage.web.people.actions.exports import brand_exported, list_exported
 from entourage.web.people.actions.locking import standings_lock
 from entourage.web.people.actions.marking import leave_alone, mark_kind, take_back
-from entourage.web.people.actions.meeting import meet
+from entourage.web.people.actions.meeting import greet, meet
 from entourage.web.people.actions.segments import remove_segment, save_segment
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "also_searched",
     "brand_exported",
     "erase",
+    "greet",
     "leave_alone",
     "list_exported",
     "mark_kind",
