@@ -100,3 +100,10 @@ def test_who_has_a_conversation_open_that_is_erased_is_led_back_to_the_list(page
     Conversation.objects.of(talk.brand).filter(pk=ann.pk).delete()
     answer = page.get(LIVE, {"one": ann.pk, "stamp": ""})
     assert answer["HX-Redirect"] == "/b/tea/inbox/"
+
+
+def test_what_goes_while_it_is_open_is_gone_from_the_page_at_the_next_look(page, talk):
+    told, ann = settled(page), talk.of("Ann")
+    assert page.get(LIVE, {"one": ann.pk, "stamp": told}).status_code == 204
+    Conversation.objects.of(talk.brand).filter(pk=ann.pk).delete()
+    assert page.get(LIVE, {"one": ann.pk, "stamp": told})["HX-Redirect"] == "/b/tea/inbox/"

@@ -12,7 +12,7 @@ from entourage.web.inbox.queries.kept import (
     networks,
     views,
 )
-from entourage.web.inbox.queries.listing import Filters, Listing, ever, introduce, listed, shown
+from entourage.web.inbox.queries.listing import Filters, Listing, ever, introduce, is_there, listed, shown
 from entourage.web.inbox.queries.naming import also_departments, departments
 from entourage.web.inbox.queries.searching import found
 from entourage.web.inbox.queries.threads import (
@@ -47,6 +47,7 @@ __all__ = [
     "ever",
     "found",
     "introduce",
+    "is_there",
     "kept_about",
     "labels",
     "listed",

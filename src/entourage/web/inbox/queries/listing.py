@@ -205,6 +205,11 @@ def shown(brand: Brand | int) -> Any:
     )
 
 
+def is_there(brand: Brand, pk: int) -> bool:
+    """Whether this conversation is kept, still."""
+    return bool(Conversation.objects.of(brand).filter(pk=pk).exists())
+
+
 def introduce(brand: Brand | int, rows: Sequence[Conversation]) -> None:
     """Tell each conversation its person's name and standing; two queries."""
     people = {row.person_id for row in rows if row.person_id}

@@ -18,6 +18,8 @@ from entourage.web.outbox.queries import Known, known
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.utils.functional import Promise
+
     from entourage.web.core.permissions import BrandRequest
     from entourage.web.inbox.views.one import One
 
@@ -120,8 +122,13 @@ def writing(one: One, request: BrandRequest) -> dict[str, Any]:
         "team": [(key, name) for key, name in able if key != request.member.pk],
         "mentions": [member.user.email.partition("@")[0] for member in others][:12],
         "departments": departments(queries.departments(request.brand), one.it.department),
-        "snoozes": [(key, label, brief(until(one.now), one.now)) for key, (label, until) in SNOOZES.items()],
+        "snoozes": snoozes(one.now),
     }
+
+
+def snoozes(now: datetime) -> list[tuple[str, Promise, str]]:
+    """The usual stretches to put something off: key, words, until when."""
+    return [(key, label, brief(until(now), now)) for key, (label, until) in SNOOZES.items()]
 
 
 def bounds_of(one: One) -> Bounds:

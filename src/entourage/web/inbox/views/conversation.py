@@ -36,6 +36,8 @@ def conversation(request: BrandRequest, pk: int) -> HttpResponse:
 @room(May.ANSWER)
 def here(request: BrandRequest, pk: int) -> HttpResponse:
     """Say that one reads or writes here, and hear who else does."""
+    if "gone" in request.POST and not queries.is_there(request.brand, pk):
+        return HttpResponse(status=204)
     it = found_or_404(request.brand, pk)
     if "gone" in request.POST:
         actions.leave(conversation=it, by=request.member)

@@ -16,7 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from entourage.web.core.permissions import May, may
 from entourage.web.inbox import queries
 from entourage.web.inbox.views import words
-from entourage.web.inbox.views.bounds import writing
+from entourage.web.inbox.views.bounds import snoozes, writing
 from entourage.web.inbox.views.one import One
 from entourage.web.inbox.views.row import Row
 from entourage.web.reading.views.shown import fields
@@ -123,6 +123,7 @@ def frame_parts(request: BrandRequest, place: Place, shown: dict[str, Any]) -> d
         "choices": choices,
         "chosen": words.chosen(filters, choices),
         "page_keys": words.KEYS,
+        "snoozes": snoozes(timezone.now()),
         "saved": queries.views(request.brand, request.member),
     }
 
@@ -140,10 +141,10 @@ def one_parts(request: BrandRequest, pk: int, *, now: datetime, before: str = ""
     return {"one": one, "open_pk": pk, **tools}
 
 
-def live_parts(request: BrandRequest, place: Place, pk: int) -> dict[str, Any]:
-    """All parts of the desk that change, as they are now."""
+def live_parts(request: BrandRequest, place: Place, pk: int | None) -> dict[str, Any]:
+    """All parts of the desk that change, as they are now; with no conversation open, the list alone."""
     now = timezone.now()
     seen = stamp(request.brand, "", now=now)
     parts = list_parts(request, place, now=now)
-    one = one_parts(request, pk, now=now)
-    return {**parts, **one, "stamp": seen, "oob": True, "list_too": True, "one_too": True}
+    one = one_parts(request, pk, now=now) if pk is not None else {}
+    return {**parts, **one, "stamp": seen, "oob": True, "list_too": True, "one_too": pk is not None}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from django_htmx.http import HttpResponseClientRedirect
 
 from entourage.web.core.permissions import BrandRequest, May, room
+from entourage.web.inbox import queries
 from entourage.web.inbox.views.desk import Place, frame_parts, knows, list_parts, one_parts, stamp
 
 if TYPE_CHECKING:
@@ -40,21 +41,26 @@ def desk(request: BrandRequest, *, now: datetime) -> dict[str, Any]:
 @room(May.SEE)
 def live(request: BrandRequest) -> HttpResponse:
     """What changed on a page since its stamp: nothing, or its parts anew."""
-    now, told = timezone.now(), request.GET.get("stamp", "")
-    open_pk = _number(request.GET.get("one", ""))
+    try:
+        return _live(request, request.GET.get("stamp", ""), _number(request.GET.get("one", "")))
+    except Http404:
+        # Erased, or deleted on its network, while it was open: nothing of it may stay on the page.
+        return HttpResponseClientRedirect(reverse("inbox:list", args=[request.brand.slug]))
+
+
+def _live(request: BrandRequest, told: str, open_pk: int | None) -> HttpResponse:
+    now = timezone.now()
+    if open_pk is not None and not queries.is_there(request.brand, open_pk):
+        raise Http404
     seen = stamp(request.brand, told, now=now)
     if str(seen) == told:
         return HttpResponse(status=204)
     place = Place.read(request.GET)
-    parts = list_parts(request, place, now=now)
-    shown: dict[str, Any] = {"stamp": seen, "oob": True, "list_too": True, "open_pk": open_pk}
+    shown: dict[str, Any] = list_parts(request, place, now=now)
+    shown |= {"stamp": seen, "oob": True, "list_too": True, "open_pk": open_pk}
     if open_pk is not None and (open_pk in seen.ids or not knows(told, seen)):
-        try:
-            shown |= {**one_parts(request, open_pk, now=now), "one_too": True}
-        except Http404:
-            # Erased while it was open: nothing of it may stay on the page.
-            return HttpResponseClientRedirect(reverse("inbox:list", args=[request.brand.slug]))
-    return render(request, "inbox/live.html", {**parts, **shown})
+        shown |= {**one_parts(request, open_pk, now=now), "one_too": True}
+    return render(request, "inbox/live.html", shown)
 
 
 def _number(text: str) -> int | None:

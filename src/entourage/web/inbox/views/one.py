@@ -15,7 +15,7 @@ from entourage.web.inbox import queries
 from entourage.web.inbox.actions.deciding import asked_for, must_wait
 from entourage.web.inbox.models import State
 from entourage.web.inbox.views.items import Spoken, shown
-from entourage.web.inbox.views.row import holder_of, name_of
+from entourage.web.inbox.views.row import OVER, holder_of, name_of
 from entourage.web.inbox.views.words import Why, reasons
 from entourage.web.listen.queries import web_address
 from entourage.web.people.models import Person
@@ -99,7 +99,7 @@ class One:
     @property
     def over(self) -> bool:
         """Whether nothing is left to do."""
-        return self.it.state in {State.RESOLVED, State.LAPSED, State.SNOOZED}
+        return self.it.state in OVER
 
     @property
     def turn(self) -> str:

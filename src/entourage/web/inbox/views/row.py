@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Names that say less than the ring beside them.
 SILENT = {StandingName.PASSING, StandingName.UNKNOWN}
+#: Nothing is left to do.
+OVER = {State.RESOLVED, State.LAPSED, State.SNOOZED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,19 @@ class Row:
         if self.it.assignee is None:
             return ""
         return gettext("yours") if self.it.assignee == self.reader else str(self.it.assignee)
+
+    @property
+    def claims(self) -> str:
+        """What its key c does: claim it, let it go; nothing where somebody else is on it."""
+        holder = holder_of(self.it, self.now)
+        if holder is None:
+            return "claim"
+        return "release" if holder == self.reader else ""
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.it.state in OVER
 
     @property
     def labels(self) -> list[str]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from entourage.web.core.permissions import BrandRequest
     from entourage.web.inbox.models import Conversation
 
+# More digits than this fit no key.
+DIGITS = 18
+
 __all__ = ["after", "first_error", "found_or_404", "key_in", "refused", "team_of"]
 
 
@@ -70,9 +73,22 @@ def _answered(request: BrandRequest, it: Conversation, told: str, *, clear: str,
     place = Place.read(QueryDict(request.POST.get("query", "")))
     if request.htmx:  # type: ignore[attr-defined]  # django-htmx adds it
         # Also a refusal is a good answer here: htmx shows none that is called an error.
-        context: dict[str, Any] = {**live_parts(request, place, it.pk), "told": told, "told_kind": kind, "clear": clear}
+        there = _beside(request, it)
+        says = "told" if there == it.pk else "row_told"
+        context: dict[str, Any] = {**live_parts(request, place, there), says: told, "told_kind": kind, "clear": clear}
         return render(request, "inbox/live.html", context)
     if told:
         messages.add_message(request, messages.ERROR if kind == "error" else messages.SUCCESS, told)
     address = reverse("inbox:conversation", args=[request.brand.slug, it.pk])
     return redirect(f"{address}{place.carried}")
+
+
+def _beside(request: BrandRequest, it: Conversation) -> int | None:
+    """Which conversation is open on the page that asks: a row of the list says so, else it is the one in question.
+
+    What a row asks for is drawn in the list; what is open beside it stays there.
+    """
+    told = request.POST.get("open")
+    if told is None:
+        return it.pk
+    return int(told) if told.isascii() and told.isdigit() and len(told) <= DIGITS else None

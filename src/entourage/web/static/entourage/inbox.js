@@ -1,5 +1,5 @@
-// A live inbox: asks every second and a half whether anything changed, keeps hands and eyes where they are.
-const EVERY_MS = 1500;
+// A live inbox: asks every second whether anything changed, keeps hands and eyes where they are.
+const EVERY_MS = 1000;
 const PRESENT_MS = 5000;
 const DRAFT_MS = 700;
 const at = (id) => document.getElementById(id);
@@ -18,6 +18,7 @@ setInterval(beat, EVERY_MS);
 document.addEventListener("visibilitychange", beat);
 const isBeat = (detail) => detail.requestConfig.elt.id === "beat";
 document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.elt.closest("#row-snooze")) putOff(detail);
   if (detail.elt.id !== "beat") return;
   const told = detail.elt.dataset;
   new URLSearchParams(told.query).forEach((value, name) => (detail.parameters[name] = value));
@@ -41,6 +42,19 @@ document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   missed = true;
 });
 
+// Until when a row is put off is asked in a dialog: the keys c, e, s are those of the row that has the mark.
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-snooze]");
+  if (!button) return;
+  at("row-snooze").dataset.to = button.dataset.snooze;
+  at("row-snooze").showModal();
+});
+function putOff(detail) {
+  detail.path = at("row-snooze").dataset.to;
+  Object.assign(detail.parameters, JSON.parse(document.querySelector(".talks").getAttribute("hx-vals")));
+  at("row-snooze").close();
+}
+
 // Off and on again.
 const offline = (is) => (at("offline").hidden = !is);
 document.addEventListener("htmx:sendError", () => offline(true));
@@ -52,17 +66,28 @@ const scroll = () => at("thread-scroll");
 const scrolls = () => scroll() && scroll().scrollHeight > scroll().clientHeight + 1;
 const toEnd = () => (scrolls() ? (scroll().scrollTop = scroll().scrollHeight) : null);
 let before = {};
+// A row that went, as what is resolved does, leaves the mark to the one that comes up in its place.
+const nextOf = (place) => [...document.querySelectorAll("[data-row]")].slice(0, place + 1).pop();
 document.addEventListener("htmx:beforeSwap", () => {
   const part = scroll();
+  const row = document.querySelector("[data-row].at");
   before = {
-    row: document.querySelector("[data-row].at")?.dataset.id,
+    row: row?.dataset.id,
+    place: [...document.querySelectorAll("[data-row]")].indexOf(row),
     end: part && part.scrollHeight - part.scrollTop - part.clientHeight < 40,
     theirs: Number(at("thread")?.dataset.theirs ?? 0),
   };
 });
-document.addEventListener("htmx:afterSettle", () => {
-  const row = before.row && document.querySelector(`[data-row][data-id="${CSS.escape(before.row)}"]`);
+function mark() {
+  const same = before.row && document.querySelector(`[data-row][data-id="${CSS.escape(before.row)}"]`);
+  const row = same || (before.row && before.row !== at("beat").dataset.one && nextOf(before.place));
   if (row && !document.querySelector("[data-row].at")) row.classList.add("at");
+  // Whoever writes meanwhile keeps the cursor.
+  if (row && !same && document.activeElement === document.body) row.querySelector("[data-open]").focus({ preventScroll: true });
+}
+// At once, so that a key that is pressed meanwhile finds its row.
+document.addEventListener("htmx:oobAfterSwap", ({ detail }) => detail.target.id === "rows" && mark());
+document.addEventListener("htmx:afterSettle", () => {
   if (before.end) toEnd();
   if (Number(at("thread")?.dataset.theirs ?? 0) > before.theirs) at("news").textContent = at("news").dataset.one;
   count();

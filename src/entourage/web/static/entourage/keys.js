@@ -31,6 +31,12 @@ function search() {
   field?.select();
 }
 
+// A key of the marked row, else of the page: never of one row of many that has no mark.
+function keyed(key) {
+  const wanted = `[data-key="${CSS.escape(key)}"]`;
+  return current()?.querySelector(wanted) ?? [...document.querySelectorAll(wanted)].find((one) => !one.closest("[data-row]") || rows().length === 1);
+}
+
 const does = {
   j: () => move(1),
   k: () => move(-1),
@@ -55,7 +61,7 @@ document.addEventListener("keydown", (event) => {
   } else if (does[event.key]) {
     event.preventDefault();
     does[event.key]();
-  } else if (document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)) {
-    (current()?.querySelector(`[data-key="${CSS.escape(event.key)}"]`) ?? document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)).click();
+  } else {
+    keyed(event.key)?.click();
   }
 });
