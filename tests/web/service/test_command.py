@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.data
+@pytest.mark.slow  # four commands, a PDF among them; without them the same is tried in results/test_agreement
 def test_on_customer_care_page_command_and_print_say_the_same(
     shared_data: Path, database_url: str, tmp_path: Path, client: Client
 ):
