@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 
 from entourage.web.inbox.views.received import Received, received
 from entourage.web.inbox.views.steps import actor, sentence
-from entourage.web.inbox.views.words import VEHEMENT, brief
+from entourage.web.inbox.views.words import brief
 from entourage.web.listen.queries import web_address
 from entourage.web.outbox.models import Enclosure, Sending
+from entourage.web.reading.models import VEHEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
