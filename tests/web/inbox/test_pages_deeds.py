@@ -87,6 +87,18 @@ def test_claim_let_go_hand_over_each_is_a_line_of_the_thread(page, talk, agent, 
         assert words in shown
 
 
+def test_whoever_dies_between_handing_over_and_its_word_about_why_has_handed_over_nothing(page, talk, bea, monkeypatch):
+    def dies(**told):
+        raise SystemExit
+
+    it = talk.of("Dee")
+    monkeypatch.setattr("entourage.web.inbox.views.deeds.actions.note", dies)
+    with pytest.raises(SystemExit):
+        page.post(at(it, "hand-over"), {"to": bea.pk, "why": "you know kettles"})
+    it.refresh_from_db()
+    assert it.assignee is None
+
+
 def test_a_conversation_is_handed_to_nobody_but_who_may_answer(page, talk):
     ida = world.member(talk.brand, "analyst", email="ida@tea.example")
     answer = page.post(at(talk.of("Dee"), "hand-over"), {"to": ida.pk}, follow=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -56,11 +57,13 @@ def hand_over(request: BrandRequest, pk: int) -> HttpResponse:
         return refused(request, it, first_error(form))
     now, to, why = timezone.now(), form.cleaned_data["to"], form.cleaned_data["why"]
     try:
-        actions.hand_over(conversation=it, to=to, by=request.member, at=now)
+        with transaction.atomic():
+            actions.hand_over(conversation=it, to=to, by=request.member, at=now)
+            if why:
+                said = f"@{to.user.email.partition('@')[0]} {why}"
+                actions.note(conversation=it, text=said, by=request.member, at=now)
     except actions.Collision as collision:
         return refused(request, it, str(collision))
-    if why:
-        actions.note(conversation=it, text=f"@{to.user.email.partition('@')[0]} {why}", by=request.member, at=now)
     return after(request, it, gettext("%(who)s has it now.") % {"who": to})
 
 
@@ -74,10 +77,11 @@ def route(request: BrandRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return refused(request, it, first_error(form))
     now, department, to = timezone.now(), form.cleaned_data["department"], form.cleaned_data["assignee"]
-    if department != it.department:
-        actions.set_department(conversation=it, department=department, by=request.member, at=now)
-    if (to.pk if to else None) != it.assignee_id:
-        actions.assign(conversation=it, to=to, by=request.member, at=now)
+    with transaction.atomic():
+        if department != it.department:
+            actions.set_department(conversation=it, department=department, by=request.member, at=now)
+        if (to.pk if to else None) != it.assignee_id:
+            actions.assign(conversation=it, to=to, by=request.member, at=now)
     return after(request, it)
 
 
