@@ -36,6 +36,10 @@ INSIDE = re.compile(r"^http://[^/]+/b/")
 # The first start makes a database and a demo brand of thousands of people.
 START_S = 240
 WIDE, PHONE = (1440, 900), (390, 844)
+# A house that is kept may have seen these journeys before.
+RUN = int(time.time())
+BEA = f"bea@{RUN}.example"
+CALLED = f"Bea {RUN}"
 # Pictures of the guides are a little narrower: they are read in a column.
 PICTURE = (1240, 700)
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -187,3 +191,44 @@ def picture() -> Callable[[Page, str], None]:
             page.screenshot(path=IMAGES / f"{name}.png", animations="disabled", caret="hide")
 
     return take
+
+
+@pytest.fixture(scope="session")
+def bea(browser, house, session, tmp_path_factory):
+    """An agent's cookies: invited by the owner, let in by the link."""
+    kept = tmp_path_factory.mktemp("bea") / "cookies.json"
+    with browser.new_context(base_url=house.address, locale="en", storage_state=session) as context:
+        page = context.new_page()
+        page.goto(f"{DEMO}team/")
+        page.get_by_label("E-mail").fill(BEA)
+        page.get_by_label("Role", exact=True).select_option("agent")
+        page.get_by_role("button", name="Make the link").click()
+        link = page.locator("li").filter(has_text=BEA).locator("input.link").input_value()
+    with browser.new_context(base_url=house.address, locale="en") as context:
+        page = context.new_page()
+        page.goto(link)
+        page.get_by_label("Name").fill(CALLED)
+        page.get_by_label("Password").fill("a second calm workshop")
+        page.get_by_role("button", name="Join").click()
+        page.wait_for_url("**/b/**")
+        context.storage_state(path=kept)
+    return str(kept)
+
+
+@pytest.fixture
+def desk(browser, house):
+    """A desk of one's own: a window with one's cookies."""
+
+    @contextmanager
+    def opened(cookies, *, size=WIDE, script=True):
+        with browser.new_context(
+            base_url=house.address,
+            viewport={"width": size[0], "height": size[1]},
+            storage_state=cookies,
+            locale="en",
+            reduced_motion="reduce",
+            java_script_enabled=script,
+        ) as context:
+            yield context.new_page()
+
+    return opened

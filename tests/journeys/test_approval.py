@@ -7,8 +7,8 @@ import time
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.conftest import DEMO, followed, troubles
-from tests.journeys.test_inbox import CALLED, INBOX, PAGE, THREADED_MS, bea, box, desk, send  # noqa: F401 - fixtures
+from tests.journeys.conftest import CALLED, DEMO, followed, troubles
+from tests.journeys.test_inbox import INBOX, PAGE, THREADED_MS, box, send
 from tests.journeys.test_reading import told
 
 RUN = int(time.time())
@@ -45,7 +45,7 @@ def _open(page):
     expect(page.locator("#thread")).to_be_visible()
 
 
-def test_an_answer_waits_for_a_second_pair_of_eyes_and_its_writer_sees_whose(desk, session, bea, dee, picture):  # noqa: F811
+def test_an_answer_waits_for_a_second_pair_of_eyes_and_its_writer_sees_whose(desk, session, bea, dee, picture):
     with desk(session) as olga, desk(bea) as agent:
         _rule(olga)
         _open(agent)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.conftest import DEMO, PHONE, WIDE, followed, troubles
+from tests.journeys.conftest import CALLED, DEMO, PHONE, RUN, WIDE, followed, troubles
 from tests.journeys.test_reading import told
 
 PAGE = "https://x.simulated.example/@maisontilleul"
@@ -16,10 +15,6 @@ INBOX = f"{DEMO}inbox/"
 # After the command has said that it is done.
 AT_ONCE_S = 2.0
 THREADED_MS = 60_000
-# A house that is kept may have seen these journeys before.
-RUN = int(time.time())
-BEA = f"bea@{RUN}.example"
-CALLED = f"Bea {RUN}"
 SAID = {
     "Ann Verhoeven": "Where is my turquoise parcel? I have waited for a week",
     "Bob Tremblay": "Do you ship to Zeebrugge?",
@@ -40,47 +35,6 @@ def people(house, tmp_path_factory):
     """Four people who have just written."""
     rows = [row(number, name, text) for number, (name, text) in enumerate(SAID.items())]
     told(house, tmp_path_factory.mktemp("told") / "four.csv", *rows)
-
-
-@pytest.fixture(scope="module")
-def bea(browser, house, session, tmp_path_factory):
-    """An agent's cookies: invited by the owner, let in by the link."""
-    kept = tmp_path_factory.mktemp("bea") / "cookies.json"
-    with browser.new_context(base_url=house.address, locale="en", storage_state=session) as context:
-        page = context.new_page()
-        page.goto(f"{DEMO}team/")
-        page.get_by_label("E-mail").fill(BEA)
-        page.get_by_label("Role", exact=True).select_option("agent")
-        page.get_by_role("button", name="Make the link").click()
-        link = page.locator("li").filter(has_text=BEA).locator("input.link").input_value()
-    with browser.new_context(base_url=house.address, locale="en") as context:
-        page = context.new_page()
-        page.goto(link)
-        page.get_by_label("Name").fill(CALLED)
-        page.get_by_label("Password").fill("a second calm workshop")
-        page.get_by_role("button", name="Join").click()
-        page.wait_for_url("**/b/**")
-        context.storage_state(path=kept)
-    return str(kept)
-
-
-@pytest.fixture
-def desk(browser, house):
-    """A desk of one's own: a window with one's cookies."""
-
-    @contextmanager
-    def opened(cookies, *, size=WIDE, script=True):
-        with browser.new_context(
-            base_url=house.address,
-            viewport={"width": size[0], "height": size[1]},
-            storage_state=cookies,
-            locale="en",
-            reduced_motion="reduce",
-            java_script_enabled=script,
-        ) as context:
-            yield context.new_page()
-
-    return opened
 
 
 def opened(page, name):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Brand
 
 pytestmark = pytest.mark.django_db(transaction=True)
+_BEGUN = "UPDATE procrastinate_jobs SET status = 'doing' WHERE task_name = %s AND args ->> 'brand_id' = %s::text"
 
 
 def taken_in_while(brand: Brand, task: str, job: Callable[[int], None]) -> None:
@@ -38,13 +39,13 @@ def taken_in_while(brand: Brand, task: str, job: Callable[[int], None]) -> None:
         while at_work.is_alive() and not somebody_waits():
             at_work.join(0.05)
     at_work.join()
-    assert not ProcrastinateJob.objects.filter(task_name=task, status="todo").exists()
+    assert not ProcrastinateJob.objects.filter(task_name=task, status="todo", args__brand_id=brand.pk).exists()
 
 
 def _done(brand: Brand, task: str, job: Callable[[int], None]) -> None:
     try:
         with connection.cursor() as cursor:
-            cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE task_name = %s", [task])
+            cursor.execute(_BEGUN, [task, brand.pk])
         job(brand.pk)
     finally:
         connection.close()

@@ -240,9 +240,7 @@ def _check(shifts: tuple[Shift, ...]) -> None:
     for start, end in shifts:
         if not 0 <= start < end <= MIDNIGHT:
             got = f"{clock(start)}-{clock(end)}"
-            raise InvalidInput(
-                f"A shift must end after it begins, by midnight. Got {got}; write a night as two shifts."
-            )
+            raise InvalidInput(f"A shift must end after it begins, by 24:00. Got {got}; write a night as two shifts.")
         if start < before:
             raise InvalidInput(f"Shifts of a day must not overlap. Got one that begins at {clock(start)} too early.")
         before = end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from entourage.web.people.queries.plain import plain
 from entourage.web.reading.queries import exact
@@ -19,6 +19,9 @@ MATCHED = 300
 NAMED = 200
 #: From so many letters on, the index of three-letter pieces finds a name by its middle.
 TRIGRAM = 3
+#: To look whether words stand in a message costs more than PostgreSQL thinks: by itself it goes through the newest
+#: messages one by one for a word that one in a thousand holds (at ten million .6 s, by the words' index .02 s).
+_BY_WORDS = "SET LOCAL random_page_cost = 0.3"
 
 _WORDS = """
 SELECT conversation_id FROM (
@@ -47,7 +50,8 @@ def found(brand: Brand, asked: str) -> list[int]:
         "brand": brand.pk, "query": _query(words), "matched": MATCHED, "named": NAMED, "name": _piece(plain(name)),
         "handle": _piece(name),
     }  # fmt: skip
-    with connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(_BY_WORDS)
         cursor.execute(f"{_WORDS} UNION {_NAMES}" if called else _WORDS, told)
         return [pk for (pk,) in cursor.fetchall()]
 

@@ -8,6 +8,8 @@ const token = () => JSON.parse(document.body.getAttribute("hx-headers"));
 let missed = false;
 let beaten = false;
 let running = 0;
+let deeds = 0;
+let asked = 0;
 let writing = 0;
 
 const post = (url, fields) => fetch(url, { method: "POST", headers: token(), body: new URLSearchParams(fields) });
@@ -25,13 +27,21 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (told.after) detail.parameters.after = told.after;
   Object.assign(detail.parameters, { one: told.one, stamp: missed ? "" : told.stamp });
 });
-document.addEventListener("htmx:beforeRequest", ({ detail }) => (running += isBeat(detail) ? 0 : 1));
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (isBeat(detail)) return (asked = deeds);
+  deeds += 1;
+  running += 1;
+});
 document.addEventListener("htmx:afterRequest", ({ detail }) => (running -= isBeat(detail) ? 0 : 1));
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   // Signed out meanwhile: the page that asks for it comes by itself.
   if (!new URL(detail.xhr.responseURL).pathname.includes("/inbox/")) return location.reload();
   beaten = isBeat(detail);
   if (beaten && detail.xhr.status === 200) missed = false;
+  // What was asked before somebody did something knows nothing of it: the next beat asks for all.
+  if (!beaten || asked === deeds) return;
+  detail.shouldSwap = false;
+  missed = true;
 });
 const busy = (part) =>
   part.querySelector("details[open]") ||

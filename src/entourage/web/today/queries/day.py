@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 #: Minutes of the other things, until somebody has measured them: a promise is looked up and told, others are read.
 PLEDGE_MIN, THANKS_MIN, NOTE_MIN, APPROVAL_MIN = 5.0, 2.0, 1.0, 1.0
-#: A colleague who asks waits for a person: worth what somebody unknown is who is angry and has waited a week.
+#: A colleague who asks waits for a person: worth what somebody unknown is who is angry and has waited a week. A word
+#: that was given is worth as much for each of its minutes.
 NOTE_WORTH = 8.0
 WEEK = timedelta(weeks=1)
 #: Waiting longer than this makes nobody more urgent: who has waited for a month has given up.
@@ -182,7 +183,7 @@ def _pledge(one: Pledge) -> Item:
         kind="pledge",
         key=f"pledge:{one.pk}",
         minutes=PLEDGE_MIN,
-        worth=NOTE_WORTH,
+        worth=NOTE_WORTH * PLEDGE_MIN,
         due_at=one.due_at,
         conversation=one.conversation,
         pledge=one,
