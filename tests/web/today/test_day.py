@@ -115,6 +115,12 @@ def test_a_promise_stands_on_the_day_of_who_made_it_until_it_is_kept(talk, olga,
     assert list(steps)[-2:] == ["promised", "promise_kept"]
 
 
+def test_a_word_given_for_tonight_does_not_wait_behind_a_heap_of_late_answers(talk, olga):
+    Conversation.objects.of(talk.brand).filter(waiting_since__isnull=False).update(due_at=NOW - HOUR)
+    actions.promise(conversation=talk.of("Bob"), what="a price for Lille", due_at=NOW + 3 * HOUR, by=olga, at=NOW)
+    assert next(item.kind for item in queries.today(talk.brand, olga, minutes=9, now=NOW).items) == "pledge"
+
+
 def test_a_promise_taken_back_is_on_nobody_s_day(talk, olga):
     made = actions.promise(conversation=talk.of("Bob"), what="a price", due_at=NOW + HOUR, by=olga, at=NOW)
     actions.take_back(pledge=made, by=olga, at=NOW)

@@ -64,7 +64,8 @@ class Item:
     def job(self, now: datetime) -> Job:
         """The same for the plan."""
         due = math.inf if self.due_at is None else (self.due_at - now) / timedelta(minutes=1)
-        return Job(self.minutes, self.worth, due)
+        # A word given to a person is not left until its last hour behind a heap of late answers.
+        return Job(self.minutes, self.worth, due, early=self.kind == "pledge")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 class Job:
     """Something to do: how many minutes it takes, what it is worth, and in how many minutes its promise ends.
 
-    ``due`` is infinite where nothing is promised, and negative where the promise has ended.
+    ``due`` is infinite where nothing is promised, and negative where the promise has ended. ``early`` may not wait until
+    its end is near: it stands with the promises that have ended.
     """
 
     minutes: float
     worth: float
     due: float = math.inf
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def plan(jobs: Sequence[Job], *, budget: float) -> Plan:
     """Choose what to do in the minutes one has, and in which order.
 
     Promises that end within these minutes come first, as many of them as can be kept, the earliest end first. Then
-    what is promised and late already, then all the rest, each by its worth per minute, as long as it fits.
+    what is promised and late already or early, then all the rest, each by its worth per minute, as long as it fits.
 
     Source: Hodgson's rule (Moore 1968), the fewest late jobs on one machine; the rest by Dantzig's rule (1957), within
     one job of the best filling. docs/methods/today.md
@@ -76,7 +78,7 @@ def plan(jobs: Sequence[Job], *, budget: float) -> Plan:
 
 
 def _rank(job: Job, budget: float) -> tuple[bool, float]:
-    return job.due > budget, -job.worth / job.minutes
+    return job.due > budget and not job.early, -job.worth / job.minutes
 
 
 def _most_kept(jobs: Sequence[Job], budget: float) -> list[int]:
