@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Job:
     """Something to do: how many minutes it takes, what it is worth, and in how many minutes its promise ends.
 
-    ``due`` is infinite where nothing is promised, and negative where the promise has ended. ``early`` may not wait until
-    its end is near: it stands with the promises that have ended.
+    ``due`` is infinite where nothing is promised, and negative where the promise has ended. What is ``early``
+    may not wait until its end is near: it stands with the promises that have ended.
     """
 
     minutes: float
