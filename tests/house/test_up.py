@@ -178,6 +178,7 @@ def test_an_error_is_json_too_when_json_is_asked_for(data: Path, monkeypatch: py
     assert told["message"].startswith("The server of DATABASE_URL must answer.")
 
 
+@pytest.mark.slow
 def test_two_first_starts_at_once_make_one_owner(up, port):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -190,6 +191,7 @@ def test_two_first_starts_at_once_make_one_owner(up, port):
     assert "Traceback" not in said
 
 
+@pytest.mark.slow
 def test_of_two_starts_at_once_on_one_port_the_second_says_who_has_it(up, port):
     both = [up(), up()]
     while all(one.poll() is None for one in both):

@@ -40,6 +40,8 @@ WIDE, PHONE = (1440, 900), (390, 844)
 RUN = int(time.time())
 BEA = f"bea@{RUN}.example"
 CALLED = f"Bea {RUN}"
+# What ``make test`` walks through, too: the audit, the inbox of two, Today, the keys. make test-all and CI walk all.
+EVERYDAY = {"test_monday.py", "test_inbox.py", "test_today.py", "test_keyboard.py", "test_pictures.py"}
 # Pictures of the guides are a little narrower: they are read in a column.
 PICTURE = (1240, 700)
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -62,6 +64,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("journeys"))
             item.add_marker(pytest.mark.browser)
+            if item.path.name not in EVERYDAY or "axe" in item.name:
+                item.add_marker(pytest.mark.slow)
 
 
 def _free_port() -> int:

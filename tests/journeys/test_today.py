@@ -58,8 +58,8 @@ def test_the_first_of_half_an_hour_is_answered_by_keys_and_is_gone(visit):
 
 def test_a_promise_is_noted_stands_on_today_and_is_kept(visit, ann):
     with visit() as page:
-        page.goto(f"{INBOX}?box=all&q={RUN}")
-        page.locator("a[data-open]").first.click()
+        page.goto(f"{INBOX}?box=all&q=%22my+parcel+{RUN}%22")
+        page.locator("a[data-open]", has_text="Ann").first.click()
         expect(page.locator("#thread")).to_be_visible(timeout=WORK_MS)
         page.locator("#toolbar").get_by_role("link", name="Promises").click()
         words = f"a new tin by tomorrow, {RUN}"

@@ -127,6 +127,7 @@ def test_nobody_is_left_behind_when_no_more_is_wanted(tmp_path: Path) -> None:
     assert readers() == set()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT])
 def test_it_ends_with_the_import_that_started_it(tmp_path: Path, database_url: str, sign: signal.Signals) -> None:

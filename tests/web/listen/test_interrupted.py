@@ -47,6 +47,7 @@ def test_two_imports_of_a_brand_at_once_take_turns(tmp_path: Path) -> None:
     assert Activity.objects.of(tea).count() == 2_000
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_killed_in_the_middle_the_same_command_ends_in_the_same_rows(tmp_path: Path, database_url: str) -> None:
     file = many(tmp_path / "acts.csv", 120_000)
