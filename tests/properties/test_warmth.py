@@ -71,7 +71,8 @@ def test_the_order_of_rows_and_how_they_are_cut_changes_nothing() -> None:
 
 
 counts_of_one = st.tuples(*(st.integers(0, 40) for _ in range(3)))
-shapes = st.tuples(*(st.floats(0.05, 30) for _ in range(3)))
+# With less than a tenth of an observation all lies at the ends, closer together than an interval can tell.
+shapes = st.tuples(*(st.floats(0.1, 30) for _ in range(3)))
 
 
 @settings(deadline=None, max_examples=150)

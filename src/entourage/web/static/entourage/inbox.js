@@ -99,6 +99,8 @@ function mark() {
 document.addEventListener("htmx:oobAfterSwap", ({ detail }) => detail.target.id === "rows" && mark());
 document.addEventListener("htmx:afterSettle", () => {
   if (before.end) toEnd();
+  // A part that is drawn anew does not know that its words are kept.
+  if (saved && box()?.value === saved && at("kept")) at("kept").textContent = at("kept").dataset.kept;
   if (Number(at("thread")?.dataset.theirs ?? 0) > before.theirs) at("news").textContent = at("news").dataset.one;
   count();
 });
@@ -121,14 +123,17 @@ function count() {
 
 // What is written is kept while it is written, and says to others that somebody writes.
 let later;
+let saved = "";
 function keep() {
   clearTimeout(later);
   later = setTimeout(async () => {
     const form = at("answer-form");
     if (!form) return;
     try {
-      const answer = await post(form.dataset.draft, { text: box().value });
-      if (answer.ok && at("kept")) at("kept").textContent = box().value ? at("kept").dataset.kept : "";
+      const text = box().value;
+      const answer = await post(form.dataset.draft, { text });
+      saved = answer.ok ? text : saved;
+      if (answer.ok && at("kept")) at("kept").textContent = text ? at("kept").dataset.kept : "";
       offline(!answer.ok && answer.status >= 500);
     } catch {
       offline(true);
