@@ -62,6 +62,10 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     does[event.key]();
   } else {
-    keyed(event.key)?.click();
+    const one = keyed(event.key);
+    if (!one) return;
+    // Where it leads to a field, the key is not the first letter written there.
+    event.preventDefault();
+    one.click();
   }
 });
