@@ -118,7 +118,7 @@ def _read(brand: Brand, *, quiet: bool) -> None:
     with ExitStack() as stack:
         bar: Bar | None = None if quiet else stack.enter_context(progress("Reading messages"))
         read_new(brand, now=datetime.now(UTC), progress=bar)
-    defer_live("inbox.refresh", brand_id=brand.pk)
+    defer_live("inbox.thread", brand_id=brand.pk)
 
 
 def _answer(runs: list[Import], *, brand: Brand, json: bool) -> None:

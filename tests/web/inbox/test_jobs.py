@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.worker import Worker
 from tests.web import world
 from tests.web.inbox.talk import NOW, Talk
 
@@ -40,6 +42,11 @@ def waiting() -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
+def nothing_waits() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+
 def test_a_file_taken_in_becomes_conversations_and_what_is_read_in_it_shows_on_them(tmp_path: Path):
     brand = world.brand("tea")
     (tmp_path / "talk.csv").write_text(FILE)
@@ -53,11 +60,22 @@ def test_a_file_taken_in_becomes_conversations_and_what_is_read_in_it_shows_on_t
     jobs.thread(brand.pk)
     assert Conversation.objects.of(brand).count() == 2
     assert "service.route" in waiting()
+    nothing_waits()
     read(brand.pk)
-    assert "inbox.refresh" in waiting()
-    jobs.refresh(brand.pk)
-    jobs.refresh(brand.pk)
+    assert waiting().count("inbox.thread") == 1
+    jobs.thread(brand.pk)
+    jobs.thread(brand.pk)
     assert set(Conversation.objects.of(brand).values_list("language", flat=True)) == {"en"}
+
+
+def test_a_job_that_an_earlier_version_left_under_its_old_name_threads_too(talk):
+    talk.say("a | 9 | Ann | | hello")
+    app.perform_import_paths()
+    left = Worker(app).find_task("inbox.refresh")
+    left(brand_id=talk.brand.pk)
+    assert len(talk.all) == 1
+    left.defer(brand_id=talk.brand.pk)
+    assert waiting() == ["service.route", "inbox.thread"]
 
 
 def test_what_was_snoozed_wakes_at_its_moment_and_its_thread_says_so(talk):

@@ -44,7 +44,6 @@ def test_a_message_is_ruled_given_a_clock_and_somebody_in_one_go(tea, django_cap
     assert one.due_at == one.asked_at + timedelta(hours=1)
     done = steps(one)
     jobs.route(tea.pk)
-    jobs.clocks(tea.pk)
     assert steps(threaded(tea, now=now)["Ann"]) == done
 
 
@@ -53,7 +52,7 @@ def test_what_was_due_is_escalated_by_the_clock_alone(tea):
     actions.save_target(brand=tea, first=60, by=None, at=now)
     asks(tea, "Ann", at=now - timedelta(minutes=90))
     threaded(tea, now=now)
-    jobs.clocks(tea.pk)
+    jobs.route(tea.pk)
     assert [what for what, _ in steps(threaded(tea, now=now)["Ann"])] == ["escalated"]
 
 

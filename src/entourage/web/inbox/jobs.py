@@ -16,19 +16,10 @@ _WAITING = "SELECT DISTINCT brand_id FROM inbox_unthreaded"
 _ORPHANS = "DELETE FROM inbox_unthreaded WHERE NOT EXISTS (SELECT FROM core_brand WHERE id = brand_id)"
 
 
-@app.task(name="inbox.thread")
+# Under its second name it may still wait in houses that had a job of its own for what was read.
+@app.task(name="inbox.thread", aliases=["inbox.refresh"])
 def thread(brand_id: int) -> None:
-    """Put what came in, or changed, into conversations; tell whose turn it is. May run twice."""
-    _thread(brand_id)
-
-
-@app.task(name="inbox.refresh")
-def refresh(brand_id: int) -> None:
-    """Tell the conversations whose messages were read since: what they are about, who hears them. May run twice."""
-    _thread(brand_id)
-
-
-def _thread(brand_id: int) -> None:
+    """Put what came in, changed or was read since into conversations; tell whose turn it is. May run twice."""
     brand = Brand.objects.get(pk=brand_id)
     let_in(brand)
     if actions.thread(brand, now=timezone.now()):

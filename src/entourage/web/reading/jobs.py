@@ -23,7 +23,7 @@ def read(brand_id: int, since: str = "", until: str = "") -> None:
     let_in(brand)
     bridge.read_new(brand, now=timezone.now(), since=_moment(since), until=_moment(until))
     # A room above, called by its name: what was read says who hears it and whether it calls for an answer.
-    defer_live("inbox.refresh", brand_id=brand_id)
+    defer_live("inbox.thread", brand_id=brand_id)
 
 
 @app.task(name="reading.teach")

@@ -33,16 +33,6 @@ def hold(brand_id: int) -> None:
     actions.hold_again(Brand.objects.get(pk=brand_id), now=timezone.now())
 
 
-@app.task(name="service.clocks", queue=LIVE)
-def clocks(brand_id: int) -> None:
-    """Tell by when open conversations must be answered, and escalate what is due. May run twice."""
-    from entourage.web.service import bridge
-
-    brand, now = Brand.objects.get(pk=brand_id), timezone.now()
-    bridge.set_clocks(brand, now=now)
-    actions.escalate(brand, now=now)
-
-
 @app.task(name="service.report")
 def report(report_id: int) -> None:
     """Count how promises were kept, for a page that waits. May run twice."""
