@@ -13,7 +13,8 @@ from entourage.web.crisis.models import Group
 from entourage.web.crisis.queries import pressing
 from entourage.web.inbox.actions import draft, filled
 from entourage.web.inbox.models import Conversation, Draft, Macro, State
-from entourage.web.outbox.models import Outgoing, Sending
+from entourage.web.outbox.models import Outgoing
+from entourage.web.outbox.queries.leaving import UNSENT
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,9 +59,7 @@ def _free(group: Group, by: Member, at: datetime) -> list[Conversation]:
     told, _ = pressing(group, most=0)
     keys = [key for key in told.order if key in told.waiting][:LOOKED_AT]
     begun = Draft.objects.of(group.brand_id).filter(conversation=OuterRef("pk"))
-    written = Outgoing.objects.of(group.brand_id).filter(
-        conversation_id=OuterRef("pk"), state__in=[Sending.HELD, Sending.BY_HAND, Sending.QUEUED, Sending.SENDING]
-    )
+    written = Outgoing.objects.of(group.brand_id).filter(conversation_id=OuterRef("pk"), state__in=UNSENT)
     free = (
         Conversation.objects.of(group.brand_id)
         .filter(Q(assignee=None) | Q(assignee=by), pk__in=keys, state=State.OPEN, waiting_since__isnull=False)

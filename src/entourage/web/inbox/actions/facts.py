@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from entourage.web.outbox.queries.leaving import on_its_way
+
 #: Older questions are on nobody's list: an answer after a month does more harm than good.
 LAPSES = timedelta(days=30)
 #: Who has said nothing for so long after our answer has what they wanted.
@@ -20,8 +22,6 @@ SETTLES = timedelta(days=7)
 #: What calls for no answer, ever; and what calls for none once we have answered, unless it is against us.
 NEVER = ("spam", "contest_entry")
 AFTERWARDS = ("spam", "contest_entry", "thanks", "praise")
-#: What is on its way counts as said; what waits for somebody's yes or hand does not.
-LEAVING = ("queued", "sending", "sent", "accepted")
 
 MOVED = "CREATE TEMP TABLE inbox_moved (id bigint PRIMARY KEY) ON COMMIT DROP"
 MOVE = "INSERT INTO inbox_moved SELECT unnest(%(ids)s::bigint[]) ON CONFLICT DO NOTHING"
@@ -37,12 +37,11 @@ SELECT known.id, known.state FROM inbox_conversation known
 WHERE known.id IN (SELECT id FROM inbox_moved) AND known.brand_id = %(brand)s ORDER BY known.id FOR UPDATE;
 ANALYZE inbox_before
 """
-_SENT = """
+_SENT = f"""
 SELECT outgoing.conversation_id AS id, min(outgoing.created_at) AS first, max(outgoing.created_at) AS last
 FROM inbox_before known JOIN outbox_outgoing outgoing
     ON outgoing.brand_id = %(brand)s AND outgoing.conversation_id = known.id
-WHERE outgoing.deed IN ('reply', 'message') AND outgoing.state = ANY(%(leaving)s)
-  AND NOT EXISTS (SELECT FROM inbox_message line WHERE line.activity_id = outgoing.activity)
+WHERE {on_its_way("outgoing", told="inbox_message.activity_id")}
 GROUP BY 1
 """
 SUMS = f"""

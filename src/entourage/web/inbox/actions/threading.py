@@ -132,7 +132,7 @@ def forget_tables() -> None:
 def _tell(cursor: Any, brand: Brand, *, now: datetime) -> int:
     asked: dict[str, Any] = {
         **_moments(brand, now), "brand": brand.pk, "now": now, "never": list(facts.NEVER),
-        "afterwards": list(facts.AFTERWARDS), "leaving": list(facts.LEAVING), "settles": facts.SETTLES,
+        "afterwards": list(facts.AFTERWARDS), "settles": facts.SETTLES,
         "able": roles_that(May.ANSWER),
     }  # fmt: skip
     cursor.execute(facts.UNTHREADED)

@@ -12,7 +12,7 @@ from django.db import connection
 from entourage.web.inbox.models import Conversation, Draft, Message, Note, Presence, Step
 from entourage.web.inbox.queries.listing import introduce, shown
 from entourage.web.outbox.models import Outgoing, Sending
-from entourage.web.outbox.queries.answered import WORDS
+from entourage.web.outbox.queries.leaving import WORDS
 from entourage.web.reading.models import Reading
 
 if TYPE_CHECKING:

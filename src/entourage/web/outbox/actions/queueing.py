@@ -17,7 +17,7 @@ from entourage.web.outbox import queries
 from entourage.web.outbox.actions.blocked import Blocked
 from entourage.web.outbox.actions.starting import start
 from entourage.web.outbox.models import Deed, Enclosure, Outgoing, Purpose, Sending
-from entourage.web.outbox.queries.answered import WORDS
+from entourage.web.outbox.queries.leaving import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,7 +24,7 @@ from entourage.web.outbox.actions import defer
 from entourage.web.outbox.bridge.claiming import Claim, alone_with, claim, end, following
 from entourage.web.outbox.bridge.telling import answer_of, done
 from entourage.web.outbox.models import Deed, Outgoing, Sending
-from entourage.web.outbox.queries.answered import WORDS
+from entourage.web.outbox.queries.leaving import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

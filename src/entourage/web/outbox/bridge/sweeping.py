@@ -18,7 +18,7 @@ from entourage.web.outbox.bridge.claiming import OPEN, UNDER_WAY, lost_door
 from entourage.web.outbox.bridge.sending import CLOCKS
 from entourage.web.outbox.bridge.telling import answer_of
 from entourage.web.outbox.models import Outgoing, Sending
-from entourage.web.outbox.queries.answered import WORDS
+from entourage.web.outbox.queries.leaving import WORDS
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -7,24 +7,20 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from entourage.web.listen.models import AccountRole, Activity
-from entourage.web.outbox.models import Deed, Outgoing, Sending
+from entourage.web.outbox.models import Outgoing, Sending
+from entourage.web.outbox.queries.leaving import LEAVING, WORDS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from entourage.web.core.models import Brand
 
-#: Deeds that say something.
-WORDS = (Deed.REPLY, Deed.MESSAGE)
-#: Out of the house, or about to be.
-_LEAVING = (Sending.QUEUED, Sending.SENDING, Sending.SENT, Sending.ACCEPTED)
-
 
 def answered_since(row: Outgoing) -> bool:
     """Whether others have answered, since this row was written, whom it goes to; three looks into indexes."""
     if row.deed not in WORDS:
         return False
-    others = Outgoing.objects.of(row.brand_id).filter(_same_talk(row), deed__in=WORDS, state__in=_LEAVING)
+    others = Outgoing.objects.of(row.brand_id).filter(_same_talk(row), deed__in=WORDS, state__in=LEAVING)
     # Written before it, and let go or sent by hand only after: whoever wrote this one had not seen it leave.
     after = Q(sent_at=None) | Q(sent_at__gt=row.created_at)
     let_go = (Q(approved_by__isnull=False) | Q(connection=None)) & after

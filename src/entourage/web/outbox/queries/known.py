@@ -15,7 +15,7 @@ from entourage.web.core.templatetags.entourage import network as name_of
 from entourage.web.listen.models import Account, AccountRole, Activity, Connection, ConnectionState
 from entourage.web.listen.queries.speaking import ASKING
 from entourage.web.outbox.models import Deed, Purpose
-from entourage.web.outbox.queries.answered import WORDS
+from entourage.web.outbox.queries.leaving import WORDS
 from entourage.web.people.models import Person
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import pyarrow as pa
 from django.db import connection
 
 from entourage.web.listen.queries.speaking import ANSWERING, ASKING
-from entourage.web.service.bridge.events import LEAVING, copied
+from entourage.web.outbox.queries.leaving import on_its_way
+from entourage.web.service.bridge.events import copied
 from entourage.web.service.bridge.stretch import BEFORE
 from entourage.web.service.queries import left_out
 
@@ -33,7 +34,6 @@ def gather(audit: Audit, brand: Brand) -> int:
         "asking": list(ASKING),
         "answering": list(ANSWERING),
         "deepest": DEEPEST,
-        "leaving": list(LEAVING),
         **given,
     }
     with connection.cursor() as cursor:
@@ -116,7 +116,7 @@ CREATE INDEX ON audit_talk (thread, account); ANALYZE audit_talk
 
 # Every word of a page to a person in a thread: it names the message it answers, or the person it is turned to. What
 # leaves through our outbox is said; once the log has it, the log tells when, and whether it is still there.
-_REPLY = """
+_REPLY = f"""
 CREATE TEMP TABLE audit_reply ON COMMIT DROP AS
 SELECT q.page, t.thread, q.account, s.id, s.at, s.timing
 FROM audit_said s JOIN audit_asked q ON q.id = s.reply_to AND q.page = s.page JOIN audit_thread t ON t.id = q.id
@@ -127,9 +127,8 @@ JOIN audit_talk k ON k.thread = t.thread AND k.account = s.toward AND k.page = s
 UNION
 SELECT '', c.thread, c.account_id, coalesce(g.activity, g.id), g.created_at, 'exact'
 FROM outbox_outgoing g JOIN inbox_conversation c ON c.id = g.conversation_id AND c.brand_id = g.brand_id
-WHERE g.brand_id = %(brand)s AND g.deed IN ('reply', 'message') AND g.state = ANY(%(leaving)s)
-  AND g.created_at >= %(before)s AND g.created_at < %(until)s
-  AND NOT EXISTS (SELECT FROM listen_activity a WHERE a.id = g.activity);
+WHERE g.brand_id = %(brand)s AND {on_its_way("g", told="listen_activity.id")}
+  AND g.created_at >= %(before)s AND g.created_at < %(until)s;
 CREATE INDEX ON audit_reply (thread, account, at); ANALYZE audit_reply
 """
 

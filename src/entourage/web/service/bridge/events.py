@@ -10,12 +10,10 @@ from django.db import connection
 
 from entourage.engine.service.deadlines import Event
 from entourage.web.inbox.actions import facts
+from entourage.web.outbox.queries.leaving import on_its_way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-#: What is on its way counts as said, as for the inbox.
-LEAVING = facts.LEAVING
 
 
 def events(conversations: Sequence[int]) -> pa.Table:
@@ -26,7 +24,6 @@ def events(conversations: Sequence[int]) -> pa.Table:
     """
     return copied(_EVENTS, {
         "ids": list(conversations), "never": list(facts.NEVER), "afterwards": list(facts.AFTERWARDS),
-        "leaving": list(LEAVING),
         "asked": Event.ASKED.value, "answered": Event.ANSWERED.value, "after": Event.ANSWERED_AFTER.value,
         "bot": Event.BOT.value, "resolved": Event.RESOLVED.value, "reopened": Event.REOPENED.value,
     }, {"talk": pa.int64(), "at_us": pa.int64(), "event": pa.int64()})  # fmt: skip
@@ -48,7 +45,7 @@ def copied(query: str, given: dict[str, Any], types: dict[str, pa.DataType]) -> 
     return pa_csv.read_csv(pa.BufferReader(bytes(rows)), convert_options=options)
 
 
-_EVENTS = """
+_EVENTS = f"""
 WITH chosen AS (
     SELECT c.id, c.brand_id, c.answered_at, c.last_out_at, c.state, c.state_said
     FROM inbox_conversation c WHERE c.id = ANY(%(ids)s::bigint[])
@@ -65,8 +62,7 @@ FROM (
     UNION ALL
     SELECT c.id, g.created_at, %(answered)s FROM chosen c
     JOIN outbox_outgoing g ON g.brand_id = c.brand_id AND g.conversation_id = c.id
-    WHERE g.deed IN ('reply', 'message') AND g.state = ANY(%(leaving)s)
-      AND NOT EXISTS (SELECT FROM inbox_message m WHERE m.activity_id = g.activity)
+    WHERE {on_its_way("g", told="inbox_message.activity_id")}
     UNION ALL
     SELECT c.id, s.at, CASE s.what WHEN 'resolved' THEN %(resolved)s ELSE %(reopened)s END
     FROM chosen c JOIN inbox_step s ON s.conversation_id = c.id

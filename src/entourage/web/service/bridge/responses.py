@@ -11,7 +11,8 @@ import pyarrow as pa
 from django.db import connection
 
 from entourage.engine.service.response import GRACE
-from entourage.web.service.bridge.events import LEAVING, copied
+from entourage.web.outbox.queries.leaving import on_its_way
+from entourage.web.service.bridge.events import copied
 from entourage.web.service.bridge.stretch import BEFORE
 from entourage.web.service.queries import left_out
 
@@ -26,7 +27,7 @@ def gather(report: Report) -> int:
     condition, values = left_out(report.brand)
     given: dict[str, Any] = {
         "brand": report.brand_id, "report": report.pk, "since": report.starts_at, "before": report.starts_at - BEFORE,
-        "until": report.at, "late": report.at - GRACE, "leaving": list(LEAVING), **values,
+        "until": report.at, "late": report.at - GRACE, **values,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM service_firstresponse WHERE report_id = %s", [report.pk])
@@ -46,14 +47,14 @@ def frame(report: Report) -> pa.Table:
 
 # An answer names the message that it answers, or the person it is turned to. What is on its way is said; once the log
 # has it, the log tells when, and whether it is still there.
-_STORE = """
+_STORE = f"""
 WITH line AS MATERIALIZED (
     SELECT c.id AS talk, m.activity_id AS activity, m.at, m.inward, a.timing, a.reply_to,
            coalesce(a.toward_id = c.account_id, false) AS to_them
     FROM inbox_conversation c JOIN inbox_message m ON m.conversation_id = c.id
     JOIN listen_activity a ON a.id = m.activity_id
     WHERE c.brand_id = %(brand)s AND c.last_in_at >= %(since)s AND c.asked_at < %(until)s
-      AND m.at >= %(before)s AND m.at < %(until)s AND NOT (m.inward AND {left_out})
+      AND m.at >= %(before)s AND m.at < %(until)s AND NOT (m.inward AND {{left_out}})
 ), asked AS (
     SELECT talk, min(at) AS at FROM line WHERE inward GROUP BY talk HAVING min(at) >= %(since)s
 ), said AS (
@@ -64,9 +65,7 @@ WITH line AS MATERIALIZED (
     UNION ALL
     SELECT g.conversation_id, coalesce(g.activity, g.id), g.created_at, 'exact'
     FROM asked JOIN outbox_outgoing g ON g.brand_id = %(brand)s AND g.conversation_id = asked.talk
-    WHERE g.deed IN ('reply', 'message') AND g.state = ANY(%(leaving)s)
-      AND g.created_at >= %(before)s AND g.created_at < %(until)s
-      AND NOT EXISTS (SELECT FROM listen_activity a WHERE a.id = g.activity)
+    WHERE {on_its_way("g", told="listen_activity.id")} AND g.created_at >= %(before)s AND g.created_at < %(until)s
 ), answered AS (
     SELECT DISTINCT ON (said.talk) said.talk, said.at, said.timing
     FROM said JOIN asked ON asked.talk = said.talk AND said.at >= asked.at

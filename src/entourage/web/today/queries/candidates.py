@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from entourage.web.inbox.models import Conversation, Note, Place
 from entourage.web.inbox.queries import introduce, shown
+from entourage.web.outbox.queries.leaving import UNSENT
 from entourage.web.people.queries import horizon_of
 from entourage.web.service.models import Seat
 from entourage.web.today.models import Pace, Pledge
@@ -76,7 +77,7 @@ WHERE c.waiting_since IS NOT NULL AND coalesce(p.kind, 'public') = 'public'
   AND (c.assignee_id IS NULL OR c.assignee_id = %(member)s)
   AND (c.claimed_by_id IS NULL OR c.claimed_by_id = %(member)s OR c.claimed_until <= %(now)s)
   AND NOT EXISTS (SELECT FROM outbox_outgoing g WHERE g.brand_id = %(brand)s AND g.conversation_id = c.id
-                  AND g.created_at >= c.last_in_at AND g.state IN ('held', 'by_hand', 'queued', 'sending'))
+                  AND g.created_at >= c.last_in_at AND g.state = ANY(%(unsent)s))
 """
 
 
@@ -93,6 +94,7 @@ def waiting(brand: Brand, reach: Reach, *, now: datetime) -> list[Waiting]:
     desk = "AND (department = ANY(%(desks)s) OR department = '')" if reach.departments else ""
     told: dict[str, Any] = {
         "brand": brand.pk, "member": reach.member.pk, "now": now, "most": LOOKED_AT, "desks": list(reach.departments),
+        "unsent": list(UNSENT),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_POOL.format(desk=desk, desk_c=desk.replace("department", "c.department")), told)
