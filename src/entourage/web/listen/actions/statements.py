@@ -242,10 +242,11 @@ UPDATE listen_activity a SET toward_id = t.toward_id FROM told t
 WHERE a.id = t.id AND a.toward_id IS DISTINCT FROM t.toward_id
 """
 
+#: None of what is turned to somebody who was erased: an answer's subject repeats their own words.
 SUBJECTS = """
 INSERT INTO listen_subject (activity, brand_id, text)
 SELECT a.id, %(brand)s, told.subject
 FROM unnest(%(keys)s::uuid[], %(subjects)s::text[]) told(id, subject)
-JOIN listen_activity a ON a.id = told.id AND a.deleted_at IS NULL
+JOIN listen_activity a ON a.id = told.id AND a.deleted_at IS NULL AND a.toward_id IS DISTINCT FROM %(nobody)s::uuid
 ON CONFLICT (activity) DO UPDATE SET text = excluded.text WHERE listen_subject.text <> excluded.text
 """

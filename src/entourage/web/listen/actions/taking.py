@@ -88,8 +88,9 @@ def _keep_subjects(brand: Brand, activities: Sequence[Activity]) -> None:
     key = activity_keys(brand.pk)
     told = {UUID(bytes=key(one.network, one.id)): one.subject.replace("\0", "") for one in activities if one.subject}
     if told:
+        given: dict[str, Any] = {"brand": brand.pk, "keys": list(told), "subjects": list(told.values())}
         with connection.cursor() as cursor:
-            cursor.execute(sql.SUBJECTS, {"brand": brand.pk, "keys": list(told), "subjects": list(told.values())})
+            cursor.execute(sql.SUBJECTS, given | {"nobody": NOBODY})
 
 
 def _settle_near(brand: Brand, activities: Sequence[Activity]) -> None:

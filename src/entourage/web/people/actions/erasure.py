@@ -63,6 +63,18 @@ WHERE told.id = file.activity AND told.brand_id = %(brand)s AND (file.name ~* %(
   AND (told.account_id = ANY(%(brands)s) OR told.reply_to = ANY(%(messages)s)
        OR told.toward_id = ANY(%(accounts)s) OR told.addressed && %(accounts)s)
 """
+# An answer's subject repeats what the person wrote over theirs; elsewhere only their name goes.
+_FORGET_SUBJECTS = """
+DELETE FROM listen_subject heading USING listen_activity told
+WHERE told.id = heading.activity AND told.brand_id = %(brand)s
+  AND (told.reply_to = ANY(%(messages)s) OR told.toward_id = ANY(%(accounts)s) OR told.addressed && %(accounts)s)
+"""
+_CLEAN_SUBJECTS = """
+UPDATE listen_subject heading SET text = regexp_replace(heading.text, %(named)s, %(blank)s, 'gi')
+FROM listen_activity told
+WHERE told.id = heading.activity AND told.brand_id = %(brand)s AND heading.text ~* %(named)s
+  AND told.account_id = ANY(%(brands)s)
+"""
 _CLEAN_WRITTEN = """
 UPDATE {table} SET {column} = regexp_replace({column}, %(named)s, %(blank)s, 'gi')
 WHERE brand_id = %(brand)s AND {column} ~* %(named)s AND {where}
@@ -89,7 +101,7 @@ class Erasure:
 def erase(*, person: Person, by: Member | None, at: datetime) -> Erasure:
     """Forget this person: accounts, messages, ties and standing go, and a later import does not bring them back.
 
-    What the brand wrote to them stays, without their handle and name, and without its files. The trail keeps that
+    What the brand wrote to them stays, without their handle and name, its subject and its files. The trail keeps that
     somebody was erased, never who. Doing it twice changes nothing.
     """
     brand = person.brand_id
@@ -143,8 +155,8 @@ def _clean(brand: int, ids: list[UUID], traces: Traces) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_CLEAN, values)
         cleaned = int(cursor.rowcount)
-        cursor.execute(_CLEAN_FILES, values)
-        cursor.execute(_TURN_AWAY, values)
+        for statement in (_CLEAN_FILES, _FORGET_SUBJECTS, _CLEAN_SUBJECTS, _TURN_AWAY):
+            cursor.execute(statement, values)
     return cleaned
 
 
