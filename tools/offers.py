@@ -43,7 +43,8 @@ def _offer(declared: Declared) -> str:
     fields = "".join(f"{_field(setting)}, " for setting in declared.settings)
     can = ", ".join(repr(str(each)) for each in sorted(declared.can))
     facts = "".join(f"{name}={getattr(declared, name)!r}, " for name in ("key", "name", "by_code"))
-    return f"    {declared.key!r}: Offer({facts}can=({can},), fields=({fields})),\n"
+    needs = f"needs=_({declared.needs!r}), "
+    return f"    {declared.key!r}: Offer({facts}{needs}can=({can},), fields=({fields})),\n"
 
 
 def _field(setting: Setting) -> str:

@@ -84,6 +84,8 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
     settings: tuple[Setting, ...]
     can: frozenset[Can]
     limits: Limits
+    # What must be had before it can be connected, in one English sentence; the pages translate it.
+    needs: str = "Needs a key that you make on the network."
     # How often to read where nothing streams, and to read all the same where something does.
     every: timedelta = timedelta(minutes=1)
     # The setting that the network's own page gives for two clicks there, if it has such a page; then the folder has a

@@ -13,6 +13,7 @@ ATTACHED = 18 << 20  # bytes; base64 makes 24 MiB of them, and 25 MB is what the
 DECLARED = Declared(
     key="email",
     name="E-mail",
+    needs="Needs the mailbox and its password.",
     settings=(
         Setting(key="address", label="Address", help="The one that the public writes to."),
         Setting(key="imap_host", label="IMAP server", help="Where mail is read, such as imap.example.com."),

@@ -27,6 +27,8 @@ class Offer:
 
     key: str
     name: str
+    #: What must be had before it can be connected.
+    needs: str | _StrPromise
     can: tuple[str, ...]
     fields: tuple[Field, ...]
     #: The setting that the network's own page gives for two clicks there.

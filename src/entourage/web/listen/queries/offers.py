@@ -12,6 +12,7 @@ OFFERS: dict[str, Offer] = {
         key="bluesky",
         name="Bluesky",
         by_code="",
+        needs=_("Needs a key that you make on the network."),
         can=(
             "delete",
             "hide",
@@ -73,6 +74,7 @@ OFFERS: dict[str, Offer] = {
         key="email",
         name="E-mail",
         by_code="",
+        needs=_("Needs the mailbox and its password."),
         can=(
             "history",
             "listen",
@@ -183,6 +185,7 @@ OFFERS: dict[str, Offer] = {
         key="mastodon",
         name="Mastodon",
         by_code="token",
+        needs=_("Needs a key that you make on the network."),
         can=(
             "delete",
             "history",
