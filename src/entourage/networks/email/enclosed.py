@@ -7,6 +7,7 @@ text, which are nearly always the logos of a signature.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from entourage.networks.activity import Attachment
@@ -58,7 +59,7 @@ def enclosed(message: Message) -> tuple[Attachment, ...]:
 
 def _bounded(files: Iterator[Attachment]) -> Iterator[Attachment]:
     left = TOGETHER
-    for one, _ in zip(files, range(MOST), strict=False):
+    for one in islice(files, MOST):
         fits = one.size <= min(EACH, left)
         left -= one.size if fits else 0
         yield one if fits else without_content([one])[0]
@@ -89,11 +90,7 @@ def _is_words(kind: str) -> bool:
 
 
 def _in_the_text(part: Message, kind: str) -> bool:
-    return kind.startswith("image/") and bool(part.get("content-id")) and not _said_attached(part)
-
-
-def _said_attached(part: Message) -> bool:
-    return part.get_content_disposition() == "attachment"
+    return kind.startswith("image/") and bool(part.get("content-id")) and part.get_content_disposition() != "attachment"
 
 
 def _content(part: Message) -> bytes:

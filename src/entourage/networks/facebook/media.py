@@ -17,9 +17,9 @@ KINDS = {"photo": "image/*", "sticker": "image/*", "animated_image_share": "imag
 def of_comment(comment: Json) -> tuple[Attachment, ...]:
     """The picture or film of a comment; a link that it shares is none."""
     told = inner(comment, "attachment")
-    picture = inner(inner(told, "media"), "image")
     if text(told, "type") not in KINDS:
         return ()
+    picture = inner(inner(told, "media"), "image")
     return (
         Attachment(
             kind=KINDS[text(told, "type")],

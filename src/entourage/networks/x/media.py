@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from entourage.networks.activity import Attachment
-from entourage.networks.payload import Json, inner, objects, positive, text
+from entourage.networks.payload import Json, objects, positive, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,9 @@ def attachments(tweet: Json, known: Mapping[str, Json], *, page: str) -> tuple[A
 
     A file of which the page tells nothing but its key is left out.
     """
-    told = inner(tweet, "attachments")
+    told = tweet.get("attachments")
+    if not isinstance(told, dict):
+        return ()
     keys = told.get("media_keys")
     named = [known[key] for key in keys if isinstance(key, str) and key in known] if isinstance(keys, list) else []
     return tuple(_one(media, page) for media in (objects(told.get("media")) or named))
