@@ -17,6 +17,8 @@ from entourage.web.outbox.models import Outgoing, Sending
 
 pytestmark = pytest.mark.django_db
 
+LABELS = ("late", "kettle", "leaks")
+
 
 def test_where_nothing_is_connected_one_is_told_before_typing_and_the_answer_waits_to_be_copied(page, talk):
     it = talk.of("Bob")
@@ -132,10 +134,24 @@ def test_a_label_is_made_put_on_and_taken_off(page, talk):
     label = Label.objects.of(talk.brand).get()
     assert talk.of("Dee").labels == [label.pk]
     assert "kettle" in text_of(page.get(inbox(label=label.pk)))
-    page.post(at(it, "label"), {"labels": []})
+    page.post(at(it, "label"), {"labels": [], "had": [label.pk]})
     assert talk.of("Dee").labels == []
     page.post(f"/b/tea/inbox/labels/{label.pk}/remove/")
     assert not Label.objects.of(talk.brand).exists()
+
+
+def test_of_two_pages_that_each_change_other_labels_neither_undoes_the_other(page, talk, agent, bea):
+    it = talk.of("Dee")
+    late, kettle, leaks = (actions.label(conversation=it, name=one, by=bea, at=timezone.now()).pk for one in LABELS)
+    actions.unlabel(conversation=it, label=Label.objects.of(talk.brand).get(pk=leaks), by=bea, at=timezone.now())
+    had = re.findall(r'name="had" value="(\d+)"', page.get(at(it)).content.decode())
+    assert set(had) == {str(late), str(kettle)}
+    # Meanwhile a colleague puts one on and takes one off.
+    actions.label(conversation=it, name="leaks", by=bea, at=timezone.now())
+    actions.unlabel(conversation=it, label=Label.objects.of(talk.brand).get(pk=kettle), by=bea, at=timezone.now())
+    page.post(at(it, "label"), {"had": had, "labels": [kettle], "new": "blue"})
+    names = dict(Label.objects.of(talk.brand).values_list("pk", "name"))
+    assert [names[one] for one in talk.of("Dee").labels] == ["leaks", "blue"]
 
 
 def test_a_note_names_a_colleague_and_stays_in_the_house(page, talk, agent, bea):

@@ -19,6 +19,7 @@ from entourage.web.inbox.actions.enclosing import Takes, kind_of, name_for
 from entourage.web.inbox.actions.sorting import (
     label,
     make_label,
+    relabel,
     remove_label,
     reopen,
     resolve,
@@ -59,6 +60,7 @@ __all__ = [
     "must_wait_now",
     "name_for",
     "note",
+    "relabel",
     "release",
     "remove_label",
     "remove_macro",

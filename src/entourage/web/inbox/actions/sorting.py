@@ -14,6 +14,7 @@ from entourage.web.inbox.models import Conversation, Label, State
 from entourage.web.listen.actions import intake_lock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from entourage.web.core.models import Brand, Member
@@ -85,6 +86,22 @@ def unlabel(*, conversation: Conversation, label: Label, by: Member | None, at: 
     """Take a label off it. Doing it twice changes nothing."""
     if rows(conversation).filter(labels__contains=[label.pk]).update(labels=_without(label), changed_at=at):
         step(conversation, "unlabelled", by=by, at=at, label=label.name)
+
+
+@transaction.atomic
+def relabel(
+    *, conversation: Conversation, on: Iterable[Label], off: Iterable[Label], new: str, by: Member, at: datetime
+) -> None:
+    """Put labels on it, also a new one unless it has no name, and take others off: all of that or nothing.
+
+    What others do to its labels meanwhile stands. Doing it twice changes nothing.
+    """
+    # Held from here on: two who make the same label at once never wait for each other.
+    rows(conversation).select_for_update().first()
+    for one in off:
+        unlabel(conversation=conversation, label=one, by=by, at=at)
+    for name in [*(one.name for one in on), *([new] if new else [])]:
+        label(conversation=conversation, name=name, by=by, at=at)
 
 
 @transaction.atomic

@@ -118,18 +118,13 @@ def reopen(request: BrandRequest, pk: int) -> HttpResponse:
 @require_POST
 @room(May.ANSWER)
 def label(request: BrandRequest, pk: int) -> HttpResponse:
-    """Put labels on a conversation and take others off: those that are ticked stand, and a new one."""
-    it, now = found_or_404(request.brand, pk), timezone.now()
-    ticked = set(request.POST.getlist("labels"))
+    """Put labels on a conversation and take others off: what was ticked or unticked since the page showed them."""
+    it, known = found_or_404(request.brand, pk), queries.labels(request.brand)
+    had, ticked = set(request.POST.getlist("had")), set(request.POST.getlist("labels"))
+    on = [one for one in known if str(one.pk) in ticked - had]
+    off = [one for one in known if str(one.pk) in had - ticked]
     new = " ".join(request.POST.get("new", "").replace("\0", "").split())[:LONGEST_NAME]
-    for known in queries.labels(request.brand):
-        wanted, has = str(known.pk) in ticked, known.pk in it.labels
-        if wanted and not has:
-            actions.label(conversation=it, name=known.name, by=request.member, at=now)
-        elif has and not wanted:
-            actions.unlabel(conversation=it, label=known, by=request.member, at=now)
-    if new:
-        actions.label(conversation=it, name=new, by=request.member, at=now)
+    actions.relabel(conversation=it, on=on, off=off, new=new, by=request.member, at=timezone.now())
     return after(request, it)
 
 
