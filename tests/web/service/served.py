@@ -44,8 +44,8 @@ def answers(asked: Activity, *, at: datetime, **fields: Any) -> Activity:
     return world.act(page(asked.brand), "reply", at, toward=asked.account, reply_to=asked, text="Answer", **fields)
 
 
-def again(asked: Activity, *, at: datetime, intent: str = "", **read: Any) -> Activity:
-    said = world.act(asked.account, "comment", at, toward=page(asked.brand), reply_to=asked, text="And?")
+def again(asked: Activity, *, at: datetime, intent: str = "", text: str = "And?", **read: Any) -> Activity:
+    said = world.act(asked.account, "comment", at, toward=page(asked.brand), reply_to=asked, text=text)
     if intent:
         world.reading(said, read.pop("sign", None), intent, **read)
     return said

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.web import world
 from tests.web.service.served import AT, HOUR, again, agent, answers, asks, threaded
@@ -66,12 +68,52 @@ def test_whoever_is_faster_than_the_routing_waits_for_a_yes_all_the_same(tea):
     assert told(tea) == {"Ann": "Law", "Bob": ""}
 
 
-def test_it_is_asked_anew_when_they_write_again(tea):
+def test_it_holds_until_what_a_rule_is_about_is_answered_whatever_they_say_next(tea):
     first = asks(tea, "Ann", "my lawyer writes to you", intent="complaint")
     rule(tea, "Law", words=["lawyer"], approve=True)
     assert held(tea) == {"Ann": "Law"}
-    again(first, at=AT + timedelta(minutes=5))
+    more = again(first, at=AT + timedelta(minutes=5))
+    assert held(tea) == {"Ann": "Law"}
+    answers(more, at=AT + timedelta(minutes=6))
+    again(more, at=AT + timedelta(minutes=7))
     assert held(tea) == {"Ann": ""}
+
+
+def test_of_rules_that_fit_different_messages_of_theirs_the_first_one_asks(tea):
+    first = asks(tea, "Ann", "my lawyer writes to you", intent="complaint")
+    again(first, at=AT + timedelta(minutes=5), text="the press will hear of it")
+    asks(tea, "Bob", "the press will hear of it")
+    rule(tea, "Law", words=["lawyer"], approve=True)
+    rule(tea, "Press", words=["press"], approve=True)
+    assert held(tea) == {"Ann": "Law", "Bob": "Press"}
+
+
+def test_a_changed_rule_and_a_fast_agent_find_what_was_said_before_the_newest_message_too(tea):
+    first = asks(tea, "Ann", "my lawyer writes to you")
+    again(first, at=AT + timedelta(minutes=5))
+    threaded(tea)
+    rule(tea, "Law", words=["lawyer"], approve=True)
+    it = threaded(tea)["Ann"]
+    made = inbox.answer(conversation=it, text="Hello!", by=agent(tea, "gus"), at=AT + HOUR, seen=thread_of(it).seen)
+    assert made.state == "held"
+    Conversation.objects.of(tea).update(hold="")
+    assert actions.hold_again(tea, now=AT + HOUR) == 1
+    assert told(tea) == {"Ann": "Law"}
+
+
+def test_what_nobody_has_answered_costs_no_query_more_however_much_it_is(tea, django_assert_num_queries):
+    rule(tea, "Law", words=["lawyer"], approve=True)
+    first = asks(tea, "Ann", "my lawyer writes to you", intent="complaint")
+    threaded(tea)
+    with CaptureQueriesContext(connection) as one:
+        actions.route(tea, now=AT + HOUR)
+    for minute in range(1, 6):
+        again(first, at=AT + timedelta(minutes=minute))
+        asks(tea, f"Bob{minute}", "the lawyer again")
+    threaded(tea)
+    with django_assert_num_queries(len(one)):
+        actions.route(tea, now=AT + HOUR)
+    assert set(told(tea).values()) == {"Law"}
 
 
 def test_a_rule_that_changes_is_asked_of_what_is_there_already(tea, django_capture_on_commit_callbacks):
@@ -122,6 +164,11 @@ def test_the_dry_run_says_how_many_answers_of_a_month_would_have_waited(tea):
     law = Rule(brand=tea, name="Law", words=["lawyer"], approve=True)
     tried = dry_run(tea, law, until=AT + HOUR)
     assert (tried.answers, tried.waited, tried.fits) == (2, 1, 2)
+    dee = asks(tea, "Dee", "my lawyer")
+    answers(again(dee, at=AT + timedelta(minutes=1)), at=AT + timedelta(minutes=2))
+    threaded(tea)
+    tried = dry_run(tea, law, until=AT + HOUR)
+    assert (tried.answers, tried.waited) == (3, 2)
     law.approve = False
     assert dry_run(tea, law, until=AT + HOUR).answers == 0
 

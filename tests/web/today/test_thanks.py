@@ -17,6 +17,8 @@ from entourage.web.listen.models import Connection
 from entourage.web.outbox.actions import Blocked, withdraw
 from entourage.web.outbox.models import Outgoing, Pressure
 from entourage.web.people.models import Person
+from entourage.web.service import actions as service
+from entourage.web.service.models import Rule
 from entourage.web.today import actions, queries
 from entourage.web.today.models import WordsOfThanks
 
@@ -172,6 +174,18 @@ def test_thanks_are_no_way_around_a_second_pair_of_eyes(talk, rules, olga, door)
     assert (sent.state, sent.reason) == ("held", "Rule “Press” asks for a second pair of eyes.")
     zoe = world.member(talk.brand, "manager", email="zoe@tea.example")
     assert thank(talk, praised(talk, "Fay"), zoe, "Fay, you shine").state == "queued"
+
+
+def test_thanks_wait_for_a_yes_while_an_earlier_message_that_a_rule_is_about_has_no_answer(talk, rules, olga, door):
+    talk.say("""
+        Law | 12 | Eve      | praise | even my lawyer loves it
+        Eve | 10 | Eve >Law | praise | what a lovely kettle
+        Fay | 10 | Fay      | praise | what a lovely kettle
+    """)
+    service.save_rule(rule=Rule(brand=talk.brand, name="Law", words=["lawyer"], approve=True), by=None, at=NOW)
+    talk.thread()
+    told = {name: thank(talk, talk.lines[name], olga, words) for name, words in (("Eve", "So glad"), ("Fay", "Merci"))}
+    assert {name: one.state for name, one in told.items()} == {"Eve": "held", "Fay": "queued"}
 
 
 def test_who_is_answered_by_a_colleague_this_minute_is_not_thanked_on_top_of_it(talk, rules, olga, bea, door):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from entourage.web.core.locks import hold
-from entourage.web.service.queries import NEWEST, asking, rules
+from entourage.web.service.queries import asking, rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def keep(brand: Brand, told: Sequence[tuple[int, str]], *, now: datetime) -> int
 
 
 def asks_now(conversation: Conversation) -> str:
-    """Which rule wants a yes before an answer to it leaves, though nobody has routed its newest words yet; or empty."""
+    """Which rule wants a yes before an answer to it leaves, though nobody has routed their words yet; or empty."""
     asking_rules = [rule for rule in rules(conversation.brand, active=True) if rule.approve]
     if not asking_rules:
         return ""
@@ -76,16 +76,12 @@ UPDATE inbox_conversation c SET hold = told.asks, changed_at = %(now)s
 FROM unnest(%(ids)s::bigint[], %(asks)s::text[]) told (id, asks)
 WHERE c.id = told.id AND c.brand_id = %(brand)s AND c.hold <> told.asks
 """
-_NOW = f"""
-SELECT {{asks}} FROM (SELECT * FROM inbox_conversation WHERE brand_id = %(brand)s AND id = %(id)s) c
-{NEWEST}
-"""
-_AGAIN = f"""
-SELECT c.id, {{asks}}
+_NOW = "SELECT {asks} FROM inbox_conversation c WHERE c.brand_id = %(brand)s AND c.id = %(id)s"
+_AGAIN = """
+SELECT c.id, {asks}
 FROM (SELECT * FROM inbox_conversation
       WHERE brand_id = %(brand)s AND id > %(last)s
         AND (state IN ('open', 'waiting', 'snoozed') OR last_in_at >= %(since)s OR hold <> '')
       ORDER BY id LIMIT %(most)s) c
-{NEWEST}
 ORDER BY c.id
 """

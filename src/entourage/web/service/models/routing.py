@@ -32,7 +32,7 @@ class Rule(BrandRows):
     label = models.ForeignKey(Label, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     assignee = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     urgent = models.BooleanField(_("urgent"), default=False)
-    # Unlike all above: whichever rule that fits asks for it, first or not.
+    # Unlike all above: whichever rule that fits asks for it, first or not, until what it fits is answered.
     approve = models.BooleanField(_("answers wait for somebody's yes"), default=False)
 
     personal_data = ()

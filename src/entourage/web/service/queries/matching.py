@@ -82,22 +82,22 @@ def fitting(rule: Rule, *, prefix: str = "") -> Where:
     return (f"({' AND '.join(told)})" if told else "true"), values
 
 
-def which_of(several: Sequence[Rule]) -> Where:
+def which_of(several: Sequence[Rule], *, prefix: str = "rule") -> Where:
     """Of a message, the place of the first rule that fits it; -1 where none does."""
-    parts = [fitting(rule, prefix=f"rule{place}_") for place, rule in enumerate(several)]
+    parts = [fitting(rule, prefix=f"{prefix}{place}_") for place, rule in enumerate(several)]
     cases = " ".join(f"WHEN {condition} THEN {place}" for place, (condition, _) in enumerate(parts))
     values = {name: one for _, told in parts for name, one in told.items()}
     return (f"CASE {cases} ELSE -1 END" if cases else "-1"), values
 
 
 def asking(several: Sequence[Rule]) -> Where:
-    """Of a message, the name of the first rule that fits it and has its answer wait for a yes; else empty."""
+    """Of a conversation ``c``, the name of the first rule that has an answer to it wait for a yes; else empty.
+
+    Such a rule fits one of their messages that nobody has answered, or the newest one where all are.
+    """
     those = [rule for rule in several if rule.approve]
-    parts = [fitting(rule, prefix=f"asks{place}_") for place, rule in enumerate(those)]
-    cases = " ".join(f"WHEN {condition} THEN %(asks{place})s" for place, (condition, _) in enumerate(parts))
-    values = {name: one for _, told in parts for name, one in told.items()}
-    names = {f"asks{place}": rule.name for place, rule in enumerate(those)}
-    return (f"(CASE {cases} ELSE '' END)::text" if cases else "''::text"), values | names
+    place, values = which_of(those, prefix="asks")
+    return (_ASKS.format(place=place) if those else "''::text"), values | {"asks": [rule.name for rule in those]}
 
 
 def dry_run(brand: Brand, rule: Rule, *, until: datetime) -> DryRun:
@@ -169,7 +169,16 @@ def _pattern(words: list[str]) -> str:
     return "|".join((r"\m" if word[0].isalnum() else "") + re.escape(word) for word in told)
 
 
-# An answer waits by what they had said last when it was given.
+# They may say more before anybody answers: whatever they say last, what a rule is about is still to be answered.
+_ASKS = """
+coalesce((%(asks)s::text[])[1 + (
+    SELECT min(nullif({place}, -1)) FROM inbox_message m
+    JOIN listen_activity a ON a.id = m.activity_id LEFT JOIN reading_reading r ON r.id = m.activity_id
+    LEFT JOIN people_standing s ON s.person_id = c.person_id
+    WHERE m.conversation_id = c.id AND m.inward AND (m.at > coalesce(c.last_out_at, '-infinity') OR m.at = c.last_in_at)
+)], '')
+"""
+# An answer waits by what nobody had answered when it was given, else by what they had said last.
 _WAITED = """
 WITH ours AS MATERIALIZED (
     SELECT m.activity_id, m.conversation_id, m.at FROM inbox_message m
@@ -178,11 +187,14 @@ WITH ours AS MATERIALIZED (
 ), answers AS (
     SELECT ours.activity_id, coalesce({fits}, false) AS waits
     FROM ours JOIN inbox_conversation c ON c.id = ours.conversation_id
-    CROSS JOIN LATERAL (SELECT m.activity_id FROM inbox_message m
-                        WHERE m.conversation_id = c.id AND m.inward AND m.at <= ours.at
-                        ORDER BY m.at DESC, m.activity_id DESC LIMIT 1) asked
-    JOIN listen_activity a ON a.id = asked.activity_id
-    LEFT JOIN reading_reading r ON r.id = asked.activity_id
+    CROSS JOIN LATERAL (
+        SELECT max(m.at) FILTER (WHERE m.inward) AS asked, max(m.at) FILTER (WHERE NOT m.inward) AS told
+        FROM inbox_message m WHERE m.conversation_id = c.id AND (m.at < ours.at OR m.at = ours.at AND m.inward)
+    ) last
+    JOIN inbox_message m ON m.conversation_id = c.id AND m.inward AND m.at <= ours.at
+        AND (m.at > coalesce(last.told, '-infinity') OR m.at = last.asked)
+    JOIN listen_activity a ON a.id = m.activity_id
+    LEFT JOIN reading_reading r ON r.id = m.activity_id
     LEFT JOIN people_standing s ON s.person_id = c.person_id
 )
 SELECT count(DISTINCT activity_id), count(DISTINCT activity_id) FILTER (WHERE waits) FROM answers
