@@ -11,6 +11,13 @@ from entourage.web.core.models import AuditEvent, Brand, Invitation, Member, Rol
 
 # How many lines of the trail stand on one page.
 TRAIL_PAGE = 50
+#: More digits than this fit no key.
+DIGITS = 18
+
+
+def number_in(told: str) -> int | None:
+    """The whole number that an address names; none where it names none, or one longer than any key."""
+    return int(told) if told.isascii() and told.isdigit() and len(told) <= DIGITS else None
 
 
 def moment_in(told: str) -> datetime | None:
@@ -20,6 +27,13 @@ def moment_in(told: str) -> datetime | None:
         return moment.astimezone(UTC) if moment.tzinfo else None
     except (ValueError, OverflowError):
         return None
+
+
+def place_in(told: str) -> tuple[datetime, int] | None:
+    """The row after which a list goes on, as an address names it: its moment, a comma, its number."""
+    moment, _, number = told.replace(" ", "+").partition(",")
+    at, key = moment_in(moment), number_in(number)
+    return (at, key) if at and key is not None else None
 
 
 def has_owner() -> bool:

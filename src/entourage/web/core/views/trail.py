@@ -15,20 +15,12 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
 
-# More digits than this fit no key.
-DIGITS = 18
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < DIGITS else None
-
-
 @require_GET
 @room(May.SETTINGS)
 def trail(request: BrandRequest) -> HttpResponse:
     """Every write at this brand, newest first, by kind and by member."""
-    what, by = request.GET.get("what", ""), _whole(request.GET.get("by", ""))
-    page = queries.trail(request.brand, what=what, by=by, after=_whole(request.GET.get("after", "")))
+    what, by = request.GET.get("what", ""), queries.number_in(request.GET.get("by", ""))
+    page = queries.trail(request.brand, what=what, by=by, after=queries.number_in(request.GET.get("after", "")))
     query = request.GET.copy()
     query["after"] = str(page.after)
     shown = {

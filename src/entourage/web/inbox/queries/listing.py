@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db import connection
 from django.utils import timezone
 
-from entourage.web.core.queries import moment_in
+from entourage.web.core.queries import number_in, place_in
 from entourage.web.inbox.models import Conversation, Place, State
 from entourage.web.inbox.queries.searching import found
 from entourage.web.people.models import Person, Standing
@@ -64,8 +64,7 @@ class Filters:
         }  # fmt: skip
         words = {field.name: str(asked.get(field.name, "")).strip()[:80].replace("\0", "") for field in fields(cls)}
         for number in ("label", "person"):
-            words[number] = words[number] if words[number].isascii() and words[number].isdigit() else ""
-            words[number] = words[number][:18]
+            words[number] = words[number] if number_in(words[number]) is not None else ""
         return cls(**{name: word if word in known.get(name, (word,)) else "" for name, word in words.items()})
 
     @property
@@ -132,7 +131,7 @@ def listed(brand: Brand, member: Member, filters: Filters, *, after: str = "", s
     """
     order = _SORTED.get(filters.sort, _NEWEST) if filters.box in OPEN else _NEWEST
     indexed, told = _indexed(brand, member, filters, order)
-    beyond, place = order.beyond(_place(after))
+    beyond, place = order.beyond(place_in(after))
     wanted, asked = _wanted(filters, now=timezone.now())
     parts = {"column": order.column, "indexed": indexed, "beyond": beyond, "order": order.sql}
     select = _SELECT.format(**parts, wanted=wanted, looked=LOOKED_THROUGH, size=size + 1)
@@ -222,14 +221,7 @@ def introduce(brand: Brand | int, rows: Sequence[Conversation]) -> None:
 
 
 def _token(row: tuple[int, datetime]) -> str:
-    return f"{row[1].isoformat()}_{row[0]}"
-
-
-def _place(token: str) -> tuple[datetime, int] | None:
-    """The place that a URL names; the beginning where it names none."""
-    moment, _, number = token.replace(" ", "+").rpartition("_")
-    told = moment_in(moment)
-    return (told, int(number)) if told and number.isascii() and number.isdigit() else None
+    return f"{row[1].isoformat()},{row[0]}"
 
 
 def ever(brand: Brand) -> bool:

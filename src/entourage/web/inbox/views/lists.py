@@ -12,14 +12,12 @@ from django.views.decorators.http import require_GET
 from django_htmx.http import HttpResponseClientRedirect
 
 from entourage.web.core.permissions import BrandRequest, May, room
+from entourage.web.core.queries import number_in
 from entourage.web.inbox import queries
 from entourage.web.inbox.views.desk import Place, frame_parts, knows, list_parts, one_parts, stamp
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-# More digits than this fit no key.
-DIGITS = 18
 
 
 @require_GET
@@ -42,7 +40,7 @@ def desk(request: BrandRequest, *, now: datetime) -> dict[str, Any]:
 def live(request: BrandRequest) -> HttpResponse:
     """What changed on a page since its stamp: nothing, or its parts anew."""
     try:
-        return _live(request, request.GET.get("stamp", ""), _number(request.GET.get("one", "")))
+        return _live(request, request.GET.get("stamp", ""), number_in(request.GET.get("one", "")))
     except Http404:
         # Erased, or deleted on its network, while it was open: nothing of it may stay on the page.
         return HttpResponseClientRedirect(reverse("inbox:list", args=[request.brand.slug]))
@@ -61,7 +59,3 @@ def _live(request: BrandRequest, told: str, open_pk: int | None) -> HttpResponse
     if open_pk is not None and (open_pk in seen.ids or not knows(told, seen)):
         shown |= {**one_parts(request, open_pk, now=now), "one_too": True}
     return render(request, "inbox/live.html", shown)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from entourage.web.core.models import Member
 from entourage.web.core.permissions import May, may
+from entourage.web.core.queries import number_in
 from entourage.web.inbox import queries
 from entourage.web.inbox.views.desk import Place, live_parts
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Brand
     from entourage.web.core.permissions import BrandRequest
     from entourage.web.inbox.models import Conversation
-
-# More digits than this fit no key.
-DIGITS = 18
 
 __all__ = ["after", "first_error", "found_or_404", "key_in", "refused", "team_of"]
 
@@ -91,4 +89,4 @@ def _beside(request: BrandRequest, it: Conversation) -> int | None:
     told = request.POST.get("open")
     if told is None:
         return it.pk
-    return int(told) if told.isascii() and told.isdigit() and len(told) <= DIGITS else None
+    return number_in(told)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from entourage.web.core.permissions import BrandRequest, May, may, room
+from entourage.web.core.queries import number_in
 from entourage.web.listen import actions, queries
 from entourage.web.listen.forms import DONE, AccountsForm, ConfirmForm, MappingForm, UploadForm
 from entourage.web.listen.models import Import, ImportState
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 PAGE = 20
-# More digits than this fit no key.
-DIGITS = 18
 
 
 @room(May.SEE)
@@ -60,8 +59,7 @@ def _upload(request: BrandRequest, form: UploadForm) -> HttpResponse:
 
 def _list(request: BrandRequest, form: UploadForm) -> HttpResponse:
     before = request.GET.get("before", "")
-    edge = int(before) if before.isascii() and before.isdigit() and len(before) <= DIGITS else None
-    rows = queries.imports_page(request.brand, before=edge, size=PAGE)
+    rows = queries.imports_page(request.brand, before=number_in(before), size=PAGE)
     context = {"form": form, "imports": rows[:PAGE], "after": rows[PAGE - 1].pk if len(rows) > PAGE else None}
     return render(request, "listen/imports.html", {**context, "first_page": not before})
 

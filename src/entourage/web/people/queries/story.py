@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from entourage.web.core.models import Unit
+from entourage.web.core.queries import number_in
 from entourage.web.core.templatetags.entourage import day, interval, number
 from entourage.web.listen.models import Account, AccountRole, Activity
 from entourage.web.listen.queries import find_account, web_address
@@ -39,8 +40,6 @@ BURST = 5
 LINE = 100
 #: Messages on one page.
 SAID = 20
-#: Digits of the largest number that we give out; longer ones are a network's.
-LONGEST_NUMBER = 18
 
 # Units are counted backwards from the moment of the scores, as the engine does.
 _CELLS = """
@@ -288,7 +287,8 @@ def told_accounts(person: Person) -> list[dict[str, Any]]:
 def find_person(brand: Brand, who: str) -> list[Person]:
     """Who may be meant by a number, else by a handle or an id on a network, else by a whole name."""
     rows = Person.objects.of(brand).select_related("standing")
-    if who.isdecimal() and len(who) <= LONGEST_NUMBER and (found := list(rows.filter(pk=int(who)))):
+    key = number_in(who)
+    if key is not None and (found := list(rows.filter(pk=key))):
         return found
     behind = [account.person_id for account in find_account(brand, who) if account.person_id]
     return list(rows.filter(pk__in=behind).order_by("pk")) or list(rows.filter(sort_name=plain(who)).order_by("pk"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from entourage.web.core.permissions import BrandRequest, May, room
+from entourage.web.core.queries import number_in
 from entourage.web.people import actions, queries
 from entourage.web.people.forms import SegmentForm
 from entourage.web.people.views import words
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from entourage.web.people.models import Scoring
-
-# More digits than this fit no key.
-DIGITS = 18
 
 
 @require_GET
@@ -37,8 +35,8 @@ def people(request: BrandRequest) -> HttpResponse:
         request.brand,
         filters,
         scoring=scoring,
-        after=_number(request.GET.get("after", "")),
-        before=_number(request.GET.get("before", "")),
+        after=number_in(request.GET.get("after", "")),
+        before=number_in(request.GET.get("before", "")),
     )
     shown = {
         "page": page,
@@ -98,10 +96,6 @@ def remove_segment(request: BrandRequest, pk: int) -> HttpResponse:
     actions.remove_segment(brand=request.brand, segment_id=segment.pk, by=request.member, at=timezone.now())
     messages.success(request, gettext("The segment “%(name)s” is gone; its people are not.") % {"name": segment.name})
     return redirect("people:list", request.brand.slug)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
 
 
 def _turned(filters: queries.Filters, **edge: int | None) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entourage.web.core.permissions import BrandRequest, May, may, room
+from entourage.web.core.queries import number_in
 from entourage.web.reading import actions, queries
 from entourage.web.reading.forms import FindingForm
 from entourage.web.reading.models import Finding, Lesson, Progress, Topic, TopicWeek
@@ -21,8 +22,6 @@ from entourage.web.reading.views.ways import way_to
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand
 
-# More digits than this fit no rank.
-DIGITS = 6
 # The share of a week from which it is shown first.
 BEGUN = 2 / 7
 
@@ -63,7 +62,7 @@ def topic(request: BrandRequest, pk: int) -> HttpResponse:
 def lessons(request: BrandRequest) -> HttpResponse:
     """What the public teaches: questions on use, what fails, ideas, most people first."""
     asked = queries.Asked.read(request.GET)
-    first = _rank(request.GET.get("after", ""))
+    first = number_in(request.GET.get("after", "")) or 0
     found, more = queries.findings_of(request.brand, asked, after=first)
     shown = {
         "asked": asked,
@@ -112,13 +111,9 @@ def _found(model: type[Topic | Finding], brand: Brand, pk: int) -> Any:
 
 def _said(request: BrandRequest, row: Topic | Finding) -> tuple[list[Any], str]:
     """The messages from the rank in the address on, and the address of those that follow."""
-    first = _rank(request.GET.get("after", ""))
+    first = number_in(request.GET.get("after", "")) or 0
     said, more = queries.said_in(row, after=first)
     return said, f"?after={first + len(said)}#said" if more else ""
-
-
-def _rank(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0
 
 
 def _shown(brand: Brand, found: list[queries.Told]) -> list[dict[str, Any]]:

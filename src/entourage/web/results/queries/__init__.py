@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from entourage.web.core.queries import number_in
 from entourage.web.listen.models import Activity
 from entourage.web.people.queries import people_of
 from entourage.web.results.models import Audit, AuditState
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 #: People of a page.
 PAGE = 100
-#: More digits than this fit no key.
-DIGITS = 18
 #: What is done while an audit is made, in order, in words.
 STEPS: dict[str, str | Promise] = {
     "conversations": _("Finding who asked and who answered"),
@@ -63,7 +62,8 @@ def who_stayed(brand: Brand, operation: Operation, *, group: str, after: str = "
     audit = latest_audit(brand)
     told = audit.figures["operations"] if audit else []
     kept = next((sorted(one[group]["kept_ids"]) for one in told if one["operation"] == operation.pk), [])
-    beyond = [key for key in kept if key > int(after)] if after.isdecimal() and len(after) <= DIGITS else kept
+    edge = number_in(after)
+    beyond = [key for key in kept if edge is None or key > edge]
     people = people_of(brand, beyond[:PAGE])
     shown = [one for key in beyond[:PAGE] if (one := people.get(key)) and one.left_alone_at is None]
     return shown, beyond[PAGE - 1] if len(beyond) > PAGE else None

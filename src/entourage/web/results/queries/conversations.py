@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
+from entourage.web.core.queries import place_in
 from entourage.web.listen.models import Activity
 from entourage.web.listen.queries import web_address
 from entourage.web.people.queries import people_of
@@ -33,8 +33,6 @@ PAGE = 50
 #: As the figures have it (``engine.service.response.GRACE``, which no page loads): who asked within it is not called
 #: unanswered yet, and stands among all conversations only.
 GRACE = timedelta(days=1)
-#: More digits than this fit no key.
-DIGITS = 18
 #: The hours of a week, as an address tells them.
 HOURS = frozenset(map(str, range(168)))
 
@@ -67,7 +65,7 @@ class Asked:
             hours=read(query.get("hours", "")),
             answered=read(query.get("answered", "")),
             outside=query.get("outside") == "1",
-            before=_place(query.get("before", "")),
+            before=place_in(query.get("before", "")),
         )
 
     @property
@@ -136,16 +134,6 @@ def _filtered(audit: Audit, asked: Asked) -> QuerySet[Any]:
         moment, key = asked.before
         rows = rows.filter(Q(asked_at__lt=moment) | Q(asked_at=moment, id__gt=key))
     return rows.order_by("-asked_at", "id")
-
-
-def _place(text: str) -> tuple[datetime, int] | None:
-    moment, _, key = text.partition(",")
-    try:
-        at = parse_datetime(moment.replace(" ", "+"))
-    except ValueError:
-        return None
-    told = at is not None and at.tzinfo is not None and key.isdecimal() and len(key) <= DIGITS
-    return (at, int(key)) if at and told else None
 
 
 def _said(brand: Brand, keys: list[UUID]) -> dict[UUID, Said]:

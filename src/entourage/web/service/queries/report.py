@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
-from django.utils.dateparse import parse_datetime
 
+from entourage.web.core.queries import place_in
 from entourage.web.people.models import Person
 from entourage.web.service.models import Kept, Promise, Report, What
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 PAGE = 50
 #: What a row shows of who wrote; fifty whole conversations would take longer to build than to find.
 WHO = ("conversation__person_id", *(f"conversation__account__{name}" for name in ("network_id", "handle", "name")))
-#: More digits than this fit no key.
-DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +96,9 @@ def rows(report: Report, filters: Filters, *, after: str = "", size: int = PAGE)
 
 def named_page(report: Report, found: Any, *, by: str, after: str, size: int) -> tuple[list[Any], str]:
     """So many rows from a place on, the latest moment ``by`` first, each with ``name``; and the place of the next."""
-    moment, _, number = after.partition(",")
-    if (at := _moment(moment)) and number.isdecimal() and len(number) <= DIGITS:
-        found = found.filter(Q(**{f"{by}__lt": at}) | Q(**{by: at, "pk__lt": int(number)}))
+    if place := place_in(after):
+        at, number = place
+        found = found.filter(Q(**{f"{by}__lt": at}) | Q(**{by: at, "pk__lt": number}))
     own = [field.name for field in found.model._meta.concrete_fields]  # noqa: SLF001 - Django documents it
     told = list(found.select_related("conversation__account").only(*own, *WHO).order_by(f"-{by}", "-pk")[: size + 1])
     names = _names(report, told)
@@ -123,11 +121,3 @@ def _filtered(report: Report, filters: Filters) -> Any:
 def _names(report: Report, told: list[Any]) -> dict[int | None, str]:
     people = {one.conversation.person_id for one in told}
     return dict(Person.objects.of(report.brand_id).filter(pk__in=people).values_list("pk", "name"))
-
-
-def _moment(told: str) -> Any:
-    try:
-        at = parse_datetime(told)
-    except ValueError:
-        return None
-    return at if at and at.tzinfo else None
