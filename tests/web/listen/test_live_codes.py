@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 ADDRESS = Field(key="world", label="Address", help="", secret=False, required=True, default="")
 TOKEN = Field(key="token", label="Token", help="", secret=True, required=True, default="")
-PAPER = Offer(key="paper", name="Paper", can=("read",), fields=(ADDRESS, TOKEN), by_code="token")
+PAPER = Offer(key="paper", name="Paper", can=("read",), needs="Needs a key.", fields=(ADDRESS, TOKEN), by_code="token")
 
 
 @pytest.fixture
