@@ -25,6 +25,7 @@ from tests.web.service.served import agent, asks
 from entourage.house.address import with_database
 from entourage.networks import registry
 from entourage.networks.hostile import ledger as hostile
+from entourage.web.core.jobs import defer_once
 from entourage.web.inbox import actions as inbox
 from entourage.web.inbox import queries
 from entourage.web.inbox.models import Conversation, Message, Step, Unthreaded
@@ -33,7 +34,6 @@ from entourage.web.listen.models import Activity, Connection
 from entourage.web.outbox import actions as outbox
 from entourage.web.outbox import bridge
 from entourage.web.outbox.models import Outgoing, Sending
-from entourage.web.reading.actions import defer_once
 from entourage.web.reading.bridge.waiting import unread
 from entourage.web.service import actions as service
 from entourage.web.service.models import Handling

@@ -111,7 +111,7 @@ def _read(brand: Brand, *, quiet: bool) -> None:
 
     They stand in the inbox at once, and a little later with what was read in them.
     """
-    from entourage.web.listen.actions import defer_live
+    from entourage.web.core.jobs import defer_live
     from entourage.web.reading.bridge import read_new
 
     defer_live("inbox.thread", brand_id=brand.pk)

@@ -71,7 +71,7 @@ async def _work(app: App, door: AsyncConnection, leaving: asyncio.Event) -> None
     ------
     OperationalError: the database went away, and the lock with it.
     """
-    from entourage.web.listen.actions import LIVE
+    from entourage.web.core.jobs import LIVE
     from entourage.web.listen.bridge import Keeper
 
     keeper = Keeper()
@@ -100,7 +100,7 @@ async def _work(app: App, door: AsyncConnection, leaving: asyncio.Event) -> None
 
 async def give_back(app: App) -> int:
     """Give back the jobs of this queue that somebody had begun; how many. Jobs may run twice without harm."""
-    from entourage.web.listen.actions import LIVE
+    from entourage.web.core.jobs import LIVE
 
     begun = list(await app.job_manager.list_jobs_async(queue=LIVE, status="doing"))
     for job in begun:

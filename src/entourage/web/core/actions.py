@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import CharField, F, Func, Value
 from django.utils.text import slugify
 from django.utils.translation import gettext
-from procrastinate.contrib.django import app as jobs
 
+from entourage.web.core.jobs import defer
 from entourage.web.core.models import AuditEvent, Brand, Invitation, Member, Role, User
 
 if TYPE_CHECKING:
@@ -121,12 +121,8 @@ def change_goals(*, brand: Brand, by: Member, at: datetime, **settings: Any) -> 
         record(brand=brand, by=by, at=at, what="brand.changed", subject=brand.slug, settings=changed)
     if not READS_CLOSENESS.isdisjoint(changed):
         # A room above: called by its name.
-        transaction.on_commit(lambda: _defer("people.score", brand_id=brand.pk))
+        transaction.on_commit(lambda: defer("people.score", brand_id=brand.pk))
     return changed
-
-
-def _defer(task: str, **arguments: Any) -> None:
-    jobs.configure_task(name=task).defer(**arguments)
 
 
 @transaction.atomic

@@ -7,11 +7,11 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from entourage.web.core.jobs import defer_once
 from entourage.web.core.models import Brand
 from entourage.web.crisis import actions, queries
 from entourage.web.crisis.models import Crisis
 from entourage.web.listen.models import Activity, Connection, ConnectionState
-from entourage.web.reading.actions import defer_once
 
 #: A brand whose last act is older than this, and which nobody hears live, has no hours that pass.
 FRESH = timedelta(days=2)

@@ -6,10 +6,10 @@ from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from entourage.web.core.jobs import defer_once
 from entourage.web.core.models import Brand
 from entourage.web.inbox import actions
 from entourage.web.listen.actions import let_in
-from entourage.web.reading.actions import defer_once
 
 # Also what stands there for a brand that is gone.
 _WAITING = "SELECT DISTINCT brand_id FROM inbox_unthreaded"

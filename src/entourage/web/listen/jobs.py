@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from entourage.web.core.jobs import defer, defer_live
 from entourage.web.core.models import Brand
 from entourage.web.listen import actions, queries
 from entourage.web.listen.models import ImportState
@@ -33,11 +34,11 @@ def take_in_file(import_id: int) -> None:
         return
     # Also after a failure: what was kept until then is read.
     if run.first_at and run.last_at:
-        span = {"since": run.first_at.isoformat(), "until": run.last_at.isoformat()}
-        actions.defer_live("inbox.thread", brand_id=run.brand_id)
-        app.configure_task(name="reading.read").defer(brand_id=run.brand_id, **span)
+        since, until = run.first_at.isoformat(), run.last_at.isoformat()
+        defer_live("inbox.thread", brand_id=run.brand_id)
+        defer("reading.read", brand_id=run.brand_id, since=since, until=until)
     if run.state == ImportState.DONE and run.options.get("then_score"):
-        app.configure_task(name="people.score").defer(brand_id=run.brand_id, audit=True)
+        defer("people.score", brand_id=run.brand_id, audit=True)
 
 
 @app.task(name="listen.turn")

@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from entourage.web.core.actions import record
+from entourage.web.core.jobs import defer
 from entourage.web.operations.models import Operation, OperationKind, Suggestion
 from entourage.web.operations.queries import count_in_log, find_in_log, operations_of
 
@@ -80,7 +80,7 @@ def read_the_log(*, brand: Brand, until: datetime) -> None:
 
 
 def _count_later(operation: Operation) -> None:
-    transaction.on_commit(lambda: app.configure_task(name="operations.read_the_log").defer(brand_id=operation.brand_id))
+    transaction.on_commit(lambda: defer("operations.read_the_log", brand_id=operation.brand_id))
 
 
 def _tag(hashtag: str) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from entourage.web.listen.actions import LIVE
+from entourage.web.core.jobs import LIVE
 
 
 @app.task(name="outbox.send", queue=LIVE)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from entourage.web.core.jobs import defer
 from entourage.web.core.models import Brand
 
 
@@ -17,4 +18,4 @@ def score(brand_id: int, audit: bool = False) -> None:
 
     bridge.score(brand=Brand.objects.get(pk=brand_id), now=timezone.now())
     if audit:
-        app.configure_task(name="results.audit").defer(brand_id=brand_id)
+        defer("results.audit", brand_id=brand_id)

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from entourage.web.core.jobs import defer_live, defer_once
 from entourage.web.core.models import Brand
-from entourage.web.listen.actions import defer_live, let_in
+from entourage.web.listen.actions import let_in
 from entourage.web.reading import actions
 
 
@@ -32,7 +33,7 @@ def teach(brand_id: int) -> None:
     from entourage.web.reading import bridge
 
     bridge.teach(Brand.objects.get(pk=brand_id), now=timezone.now())
-    actions.defer_once("reading.read_again", brand_id=brand_id)
+    defer_once("reading.read_again", brand_id=brand_id)
 
 
 @app.task(name="reading.read_again")
@@ -45,7 +46,7 @@ def read_again(brand_id: int) -> None:
 
     # One turn, then the worker's other jobs have theirs.
     more = bridge.read_again(Brand.objects.get(pk=brand_id), now=timezone.now())
-    actions.defer_once("reading.read_again" if more else "reading.index", brand_id=brand_id)
+    defer_once("reading.read_again" if more else "reading.index", brand_id=brand_id)
 
 
 @app.task(name="reading.tell_anew")
@@ -65,7 +66,7 @@ def index(brand_id: int) -> None:
 
     # One turn, then the worker's other jobs have theirs.
     more = bridge.index(Brand.objects.get(pk=brand_id), most=bridge.TURN) == bridge.TURN
-    actions.defer_once("reading.index" if more else "reading.gather", brand_id=brand_id)
+    defer_once("reading.index" if more else "reading.gather", brand_id=brand_id)
 
 
 @app.task(name="reading.gather")

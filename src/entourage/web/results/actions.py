@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from entourage.web.core.actions import record
+from entourage.web.core.jobs import defer
 from entourage.web.results.models import Audit, AuditedConversation, AuditState
 
 if TYPE_CHECKING:
@@ -58,4 +58,4 @@ def _without(told: Any, person_id: int) -> Any:
 
 
 def _defer(audit: Audit) -> None:
-    app.configure_task(name="results.audit").defer(brand_id=audit.brand_id, by_id=audit.by_id, audit_id=audit.pk)
+    defer("results.audit", brand_id=audit.brand_id, by_id=audit.by_id, audit_id=audit.pk)

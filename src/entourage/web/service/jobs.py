@@ -6,9 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from entourage.web.core.jobs import LIVE, defer_once
 from entourage.web.core.models import Brand
-from entourage.web.listen.actions import LIVE
-from entourage.web.reading.actions import defer_once
 from entourage.web.service import actions
 from entourage.web.service.models import Report
 

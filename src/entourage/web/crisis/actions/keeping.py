@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext
-from procrastinate.contrib.django import app
 
 from entourage.web.core.actions import alarm, record
+from entourage.web.core.jobs import defer, defer_once
 from entourage.web.core.locks import hold
 from entourage.web.core.models import Brand, Member
 from entourage.web.crisis.models import Aftermath, Crisis, Watch
 from entourage.web.crisis.queries import figures, moment, open_crisis, overdue
-from entourage.web.reading.actions import defer_once
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 CALM = timedelta(hours=24)
 #: On the rail, this door says that it needs somebody.
 DOOR = "crisis:list"
-#: Somebody waits in front of the page.
-FIRST = 10
 
 
 class AlreadyOpen(Exception):  # noqa: N818 - it names what the other one is
@@ -125,9 +122,7 @@ def name(*, brand: Brand, name: str, since: datetime, by: Member, at: datetime) 
     )  # fmt: skip
     record(brand=brand, by=by, at=at, what="crisis.named", subject=made.pk)
     _alarm(brand, on=True)
-    transaction.on_commit(
-        lambda: app.configure_task(name="crisis.gather", priority=FIRST).defer(brand_id=brand.pk, crisis_id=made.pk)
-    )
+    transaction.on_commit(lambda: defer("crisis.gather", first=True, brand_id=brand.pk, crisis_id=made.pk))
     transaction.on_commit(lambda: defer_once("crisis.look", brand_id=brand.pk))
     return made
 

@@ -2,12 +2,10 @@
 
 from entourage.web.listen.actions.codes import CODE, connect_by_code, give_code
 from entourage.web.listen.actions.connections import (
-    LIVE,
     ask_reconciling,
     backoff,
     compare,
     connect,
-    defer_live,
     disconnect,
     failed,
     pause,
@@ -39,7 +37,6 @@ from entourage.web.listen.actions.taking import Intake, Taken, intake_lock, sett
 __all__ = [
     "BLANK",
     "CODE",
-    "LIVE",
     "NOBODY",
     "Intake",
     "KeysLost",
@@ -51,7 +48,6 @@ __all__ = [
     "confirm",
     "connect",
     "connect_by_code",
-    "defer_live",
     "disconnect",
     "failed",
     "forget_in_imports",

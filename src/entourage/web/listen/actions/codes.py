@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from entourage.web.core.actions import record
-from entourage.web.listen.actions.connections import CHECK_WITHIN, defer_live
+from entourage.web.core.jobs import defer_live
+from entourage.web.listen.actions.connections import CHECK_WITHIN
 from entourage.web.listen.actions.secrets import KeysLost, sealed, secrets_of
 from entourage.web.listen.models import Connection, ConnectionState
 

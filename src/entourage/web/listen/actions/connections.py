@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from django.db import transaction
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from entourage.web.core.actions import alarm, record
+from entourage.web.core.jobs import defer_live
 from entourage.web.core.models import Brand
 from entourage.web.listen.actions.secrets import sealed, without_secrets
 from entourage.web.listen.models import Connection, ConnectionState
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 #: The door behind which connections are mended.
 DOOR = "listen:connections"
-#: The queue of all that must not wait behind a scoring: done by the live process, never by the worker.
-LIVE = "live"
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
 # What a person should mend is tried again all the same, seldom: a server that was down for a day comes back by itself.
 BROKEN_WAIT = timedelta(hours=1)
@@ -191,20 +188,6 @@ def told(brand_id: int, since: datetime, until: datetime) -> None:
     span = {"since": begin.isoformat(), "until": end.isoformat()}
     defer_live("inbox.thread", alone=f"inbox.thread:{brand_id}", brand_id=brand_id)
     defer_live("reading.read", alone=f"reading.read:{brand_id}", brand_id=brand_id, **span)
-
-
-def defer_live(task: str, *, alone: str = "", **arguments: Any) -> None:
-    """Start a job that must not wait behind long ones, unless the very same one waits already.
-
-    Of jobs that are ``alone`` in the same thing one is done at a time, so that those that wait for each other do not
-    keep every thread from sending.
-    """
-    waiting = ":".join([task, *map(str, arguments.values())])
-    try:
-        with transaction.atomic():  # a refusal must not spoil the caller's transaction
-            app.configure_task(name=task, queue=LIVE, queueing_lock=waiting, lock=alone or None).defer(**arguments)
-    except AlreadyEnqueued:
-        return
 
 
 def _of(connection: Connection) -> Any:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from entourage.web.core.actions import record
+from entourage.web.core.jobs import defer
 from entourage.web.listen.models import Import, ImportState, SavedMapping
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def kept_path(filename: str) -> Path:
 def look_at(begun: Import) -> None:
     """Have the worker look at what the file is, once this transaction is through."""
     import_id = begun.pk
-    transaction.on_commit(lambda: app.configure_task("listen.look_at_file").defer(import_id=import_id))
+    transaction.on_commit(lambda: defer("listen.look_at_file", import_id=import_id))
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def confirm(
     if keep_mapping and mapping:
         _keep(locked, mapping, header=look.get("header", ""))
     record(brand=locked.brand, by=by, at=at, what="import.confirmed", subject=locked.pk, dry_run=dry_run)
-    transaction.on_commit(lambda: app.configure_task("listen.take_in_file").defer(import_id=locked.pk))
+    transaction.on_commit(lambda: defer("listen.take_in_file", import_id=locked.pk))
 
 
 def _keep(begun: Import, mapping: dict[str, Any], *, header: str) -> None:
@@ -137,7 +137,7 @@ def repeat(*, begun: Import, by: Member, at: datetime, dry_run: bool = False) ->
     )
     # The file goes with the import that will use it, and is removed after that one.
     Import.objects.of(begun.brand_id).filter(pk=begun.pk).update(path="")
-    transaction.on_commit(lambda: app.configure_task("listen.take_in_file").defer(import_id=again.pk))
+    transaction.on_commit(lambda: defer("listen.take_in_file", import_id=again.pk))
     return again
 
 

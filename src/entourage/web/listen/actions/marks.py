@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from procrastinate.contrib.django import app
 
 from entourage.web.core.actions import record
+from entourage.web.core.jobs import defer
 from entourage.web.listen.actions.taking import intake_lock, settle
 from entourage.web.listen.models import Account, AccountRole
 from entourage.web.listen.queries import find_account
@@ -29,7 +29,7 @@ def mark_account(*, account: Account, role: AccountRole, by: Member | None, at: 
     """
     if _set_role(account, role=role, by=by, at=at):
         brand_id = account.brand_id
-        transaction.on_commit(lambda: app.configure_task("listen.turn").defer(brand_id=brand_id))
+        transaction.on_commit(lambda: defer("listen.turn", brand_id=brand_id))
 
 
 @transaction.atomic
@@ -51,9 +51,9 @@ def tell_above(brand_id: int) -> None:
 
     Rooms above are called by the names of their jobs.
     """
-    app.configure_task(name="inbox.thread").defer(brand_id=brand_id)
-    app.configure_task(name="reading.read").defer(brand_id=brand_id)
-    app.configure_task(name="reading.gather").defer(brand_id=brand_id, anew=True)
+    defer("inbox.thread", brand_id=brand_id)
+    defer("reading.read", brand_id=brand_id)
+    defer("reading.gather", brand_id=brand_id, anew=True)
 
 
 def _set_role(account: Account, *, role: AccountRole, by: Member | None, at: datetime) -> bool:

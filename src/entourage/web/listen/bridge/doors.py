@@ -16,6 +16,7 @@ from entourage.networks import registry
 from entourage.networks.activity import Account, Activity, Change
 from entourage.networks.base import Gone, Profile, Tie
 from entourage.networks.live import Reconnect
+from entourage.web.core.jobs import LIVE
 from entourage.web.listen import actions, queries
 from entourage.web.listen.actions import CODE, KeysLost, Taken
 from entourage.web.listen.bridge.codes import redeemed
@@ -179,7 +180,7 @@ def _tell_outbox(connection: Connection, activities: list[Activity], *, now: dat
     own = _own_id(connection)
     ids: list[Any] = [told.id for told in activities if told.actor.id == own and told.at > now - TOLD_BACK]
     if ids:
-        app.configure_task("outbox.told_back", queue=actions.LIVE).defer(connection_id=connection.pk, ids=ids)
+        app.configure_task("outbox.told_back", queue=LIVE).defer(connection_id=connection.pk, ids=ids)
 
 
 def _own_id(connection: Connection) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from entourage.web.listen.actions import LIVE
+from entourage.web.core.jobs import LIVE
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,7 +11,8 @@ from django.utils import translation
 
 from entourage.networks.base import NetworkError
 from entourage.networks.live import Retry
-from entourage.web.listen.actions import defer_live, failed
+from entourage.web.core.jobs import defer_live
+from entourage.web.listen.actions import failed
 from entourage.web.listen.bridge import door
 from entourage.web.listen.models import Activity, Connection
 from entourage.web.outbox.bridge.claiming import OPEN, UNDER_WAY, lost_door

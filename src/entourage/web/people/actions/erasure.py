@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from django.db import connection, transaction
-from procrastinate.contrib.django import app
 
 from entourage.web.core.actions import record
+from entourage.web.core.jobs import defer
 from entourage.web.core.models import AuditEvent
 from entourage.web.listen.actions import BLANK, NOBODY, Traces, forget_in_imports, intake_lock
 from entourage.web.listen.keys import fingerprint
@@ -133,12 +133,8 @@ def erase(*, person: Person, by: Member | None, at: datetime) -> Erasure:
         number = person.pk
         transaction.on_commit(lambda: forget_in_imports(brand, traces))
         # A room above: called by its name.
-        transaction.on_commit(lambda: _defer("results.forget", brand_id=brand, person_id=number))
+        transaction.on_commit(lambda: defer("results.forget", brand_id=brand, person_id=number))
     return Erasure(accounts=len(ids), activities=activities, cleaned=cleaned)
-
-
-def _defer(task: str, **arguments: Any) -> None:
-    app.configure_task(name=task).defer(**arguments)
 
 
 def _clean(brand: int, ids: list[UUID], traces: Traces) -> int:

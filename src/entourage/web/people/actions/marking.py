@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from entourage.web.core.actions import record
+from entourage.web.core.jobs import defer_once
 from entourage.web.people.actions.locking import standings_lock
 from entourage.web.people.models import Kind, Person, Standing
-from entourage.web.reading.actions import defer_once
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
-from procrastinate.contrib.django import app
 
+from entourage.web.core.jobs import defer
 from entourage.web.core.permissions import BrandRequest, May, room
 from entourage.web.people import queries
 
@@ -38,6 +38,6 @@ def method(request: BrandRequest) -> HttpResponse:
 def score(request: BrandRequest) -> HttpResponse:
     """Have everybody scored anew; the worker does it."""
     brand = request.brand.pk
-    transaction.on_commit(lambda: app.configure_task(name="people.score").defer(brand_id=brand))
+    transaction.on_commit(lambda: defer("people.score", brand_id=brand))
     messages.success(request, gettext("The scores are being made; the list shows them in a minute or two."))
     return redirect("people:list", request.brand.slug)

@@ -3,7 +3,6 @@
 from entourage.web.reading.actions.correcting import (
     ask_teaching,
     correct,
-    defer_once,
     forget,
     labels_lock,
     put_back,
@@ -19,7 +18,6 @@ __all__ = [
     "ask_teaching",
     "change_finding",
     "correct",
-    "defer_once",
     "forget",
     "forget_searches",
     "give_words",

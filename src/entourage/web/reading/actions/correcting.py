@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from entourage.web.core.actions import record
+from entourage.web.core.jobs import defer, defer_once
 from entourage.web.core.locks import hold
 from entourage.web.core.models import AuditEvent
 from entourage.web.reading.actions.overlay import TOLD, overlay
@@ -93,15 +91,6 @@ def teach_soon(brand_id: int) -> None:
     transaction.on_commit(lambda: defer_once("reading.teach", brand_id=brand_id))
 
 
-def defer_once(task: str, *, brand_id: int, later: timedelta | None = None, **arguments: Any) -> None:
-    """Start a job of a brand, after a while where one is given, unless the same one already waits."""
-    lock = ":".join([task, str(brand_id), *map(str, arguments.values()), *(["later"] if later else [])])
-    waits: dict[str, Any] = {"schedule_in": {"seconds": int(later.total_seconds())}} if later else {}
-    # The refusal of the line must not spoil the caller's transaction: it gets one of its own within it.
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        app.configure_task(name=task, queueing_lock=lock, **waits).defer(brand_id=brand_id, **arguments)
-
-
 def tell_anew(brand: Brand | int, text_key: UUID, *, after: UUID | None = None, but: UUID | None = None) -> UUID | None:
     """Put the labels of a text over what was read wherever it stands, from a message on; the last one if more follow.
 
@@ -145,8 +134,8 @@ def _tell_all(reading: Reading) -> None:
     if before != [getattr(reading, name) for name in _RESTS_ON]:
         transaction.on_commit(lambda: defer_once("reading.index", brand_id=brand, later=SETTLED))
     if last := tell_anew(brand, key, but=reading.pk):
-        facts = {"brand_id": brand, "text_key": str(key), "after": str(last)}
-        transaction.on_commit(lambda: _defer("reading.tell_anew", **facts))
+        facts: dict[str, Any] = {"brand_id": brand, "text_key": str(key), "after": str(last)}
+        transaction.on_commit(lambda: defer("reading.tell_anew", **facts))
 
 
 def _lay(brand: Brand | int, readings: Iterable[Reading], labels: dict[str, str]) -> None:
@@ -173,7 +162,3 @@ def _teach_in_time(brand_id: int) -> None:
     new = Label.objects.of(brand_id).filter(pk__gt=teaching.upto if teaching else 0).count()
     if new >= TAUGHT_AFTER:
         teach_soon(brand_id)
-
-
-def _defer(task: str, **arguments: Any) -> None:
-    app.configure_task(name=task).defer(**arguments)

@@ -6,10 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from entourage.web.core.actions import record
-from entourage.web.reading.actions.correcting import defer_once
+from entourage.web.core.jobs import defer, defer_once
 from entourage.web.reading.models import Finding, Progress, Search, Territory
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 KEPT = timedelta(hours=1)
 #: Words that mark out a territory: more are a text, and a text is a post.
 MOST_WORDS = 200
-#: Somebody waits in front of the page: before imports and scores that have not begun.
-FIRST = 10
 
 
 @transaction.atomic
@@ -39,7 +36,7 @@ def ask(
 ) -> Search:
     """Have a worker search by meaning; what it finds is kept for an hour."""
     asked: Search = Search.objects.create(brand=brand, words=words, like=like, since=since, by=by, asked_at=at)
-    transaction.on_commit(lambda: app.configure_task(name="reading.search", priority=FIRST).defer(search_id=asked.pk))
+    transaction.on_commit(lambda: defer("reading.search", first=True, search_id=asked.pk))
     return asked
 
 

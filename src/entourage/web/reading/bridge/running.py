@@ -6,9 +6,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from entourage.web.core.jobs import defer_once
 from entourage.web.core.locks import alone
 from entourage.web.listen.queries import horizon_end
-from entourage.web.reading.actions import defer_once
 from entourage.web.reading.bridge.readers import reader_of
 from entourage.web.reading.bridge.store import keep, show
 from entourage.web.reading.bridge.teaching import up_to_date

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from entourage.engine.simulate import demo, write
 from entourage.web.core.actions import make_brand
+from entourage.web.core.jobs import defer_once
 from entourage.web.core.models import Brand, Goal
 from entourage.web.inbox.actions import thread
 from entourage.web.listen.bridge import import_file
 from entourage.web.operations.actions import mark_operation
 from entourage.web.operations.models import OperationKind
 from entourage.web.people.bridge import score
-from entourage.web.reading.actions import defer_once
 from entourage.web.results.bridge import STEPS, build
 
 if TYPE_CHECKING:

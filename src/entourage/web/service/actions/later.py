@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from entourage.web.reading.actions import defer_once
+from entourage.web.core.jobs import defer_once
 
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from entourage.web.core.actions import record
+from entourage.web.core.jobs import defer
 from entourage.web.service.actions.later import look_again
 from entourage.web.service.models import Report, Target
 
@@ -63,5 +63,5 @@ def ask_report(*, brand: Brand, by: Member | None, at: datetime) -> Report:
         return waiting
     report: Report = Report.objects.create(brand=brand, by=by, asked_at=at)
     record(brand=brand, by=by, at=at, what="promises.counted", subject=report.pk)
-    transaction.on_commit(lambda: app.configure_task(name="service.report").defer(report_id=report.pk))
+    transaction.on_commit(lambda: defer("service.report", report_id=report.pk))
     return report
