@@ -227,12 +227,12 @@ class Box:
         line.authenticate("PLAIN", lambda _: f"\0{self.user}\0{PASSWORD}".encode())
         return line
 
-    def put(self, mail, *, folder="INBOX", flags=""):
+    def put(self, mail, *, folder="INBOX", flags="", received=None):
         raw = mail if isinstance(mail, bytes) else mail.encode()
         with self.line() as line:
             if folder != "INBOX":
                 line.create(folder)
-            assert line.append(folder, flags, None, raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))[0] == "OK"
+            assert line.append(folder, flags, received, raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))[0] == "OK"
 
     def store(self, count, make):
         """Put many mails where dovecot finds them, faster than by the line."""

@@ -17,7 +17,7 @@ from entourage.networks.email.wire import LATER, SOON, Wire, spoken
 from entourage.networks.live import Reconnect, Retry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from email.message import Message
 
     from entourage.networks.email.access import Access
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PIECE = 256 << 10  # bytes of one mail that are read: its headers and its words
 LARGE_PIECE = 4 << 20  # bytes of a mail that is read whole
 HEAD = 64 << 10  # bytes of headers
+NAMES = 20  # ids in one question: servers take lines of at least 8,000 bytes
 _ROW = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
 _FLAGS = re.compile(rb"\bFLAGS \(([^)]*)\)")
@@ -136,6 +137,15 @@ class Mailbox:
             return {}
         heads = self.heads(self.search("HEADER", "Message-ID", quoted(message_id)))
         return {uid: head for uid, head in heads.items() if message_id in headers.ids(headers.raw(head, "message-id"))}
+
+    def bearing(self, message_ids: Sequence[str], *, uids: str = "1:*") -> dict[int, Message]:
+        """The mails of the open folder that bear any of these ids, or one that has such an id within it."""
+        found: dict[int, Message] = {}
+        for at in range(0, len(message_ids), NAMES):
+            some = message_ids[at : at + NAMES]
+            asked = [word for one in some for word in ("HEADER", "Message-ID", quoted(one))]
+            found |= self.heads(self.search("UID", uids, *["OR"] * (len(some) - 1), *asked))
+        return found
 
     def wait(self, seconds: float) -> bool:
         """Wait for new mail in the open folder, at most so long; asks only at the end where the server cannot tell."""

@@ -45,7 +45,7 @@ class Network:
         self._box = Mailbox(self._access)
         self._sent = ""
         # Kept from page to page: it remembers what it read.
-        self._inbox = Reader(self._box, folder=self._access.folder, own=self._access.own, outward=False)
+        self._inbox = self._reader(self._box)
 
     def check(self) -> Self:
         """Log in at both servers and open the folder."""
@@ -61,8 +61,8 @@ class Network:
         at = cursor_of(cursor)
         found, inbox, more = self._inbox.page(at.inbox)
         sent = at.sent
-        if not more and self._sent_there():
-            told, sent, more = self._outbox().page(at.sent)
+        if not more and (name := self._sent_apart(self._box)):
+            told, sent, more = self._outbox(name).page(at.sent)
             found += told
         return Page(found=found, cursor=kept(type(at)(inbox=inbox, sent=sent)), more=more)
 
@@ -71,23 +71,23 @@ class Network:
         box = Mailbox(self._access)
         try:
             folder = box.open(self._access.folder)
-            reader = Reader(box, folder=self._access.folder, own=self._access.own, outward=False)
+            reader = self._reader(box)
             last, validity = folder.next - 1, folder.validity
             yield ()
             while folder.validity == validity:
-                told, last = reader.newest(folder, last)
+                told, seen = reader.newest(folder, last)
                 yield told
-                if not told:
+                if seen == last:
                     _wait(box)
-                folder = box.open(self._access.folder)
+                last, folder = seen, box.open(self._access.folder)
         finally:
             box.close()
 
     def history(self, since: datetime) -> Iterator[tuple[Found, ...]]:
         """All that both folders hold since then."""
         yield from self._inbox.since(since)
-        if self._sent_there():
-            yield from self._outbox().since(since)
+        if name := self._sent_apart(self._box):
+            yield from self._outbox(name).since(since)
 
     def send(self, answer: Answer) -> Receipt:
         """Answer a mail: a draft first, then the hand-over, then the sent mail."""
@@ -138,17 +138,21 @@ class Network:
         """Let go of the line."""
         self._box.close()
 
-    def _outbox(self) -> Reader:
-        return Reader(self._box, folder=self._sent_folder(), own=self._access.own, outward=True)
+    def _reader(self, box: Mailbox) -> Reader:
+        """Of the folder that is read, by a line of its own or by ours."""
+        return Reader(box, folder=self._access.folder, own=self._access.own, sent=lambda: self._sent_apart(box))
+
+    def _outbox(self, name: str) -> Reader:
+        return Reader(self._box, folder=name, own=self._access.own)
 
     def _sent_folder(self) -> str:
         self._sent = self._sent or self._box.sent_folder()
         return self._sent
 
-    def _sent_there(self) -> bool:
-        """Whether there is a sent folder apart from what is read; it is made with the first answer."""
-        name = self._sent_folder()
-        return name != self._access.folder and self._box.has(name)
+    def _sent_apart(self, box: Mailbox) -> str:
+        """The sent folder, if there is one apart from what is read; it is made with the first answer."""
+        name = self._sent = self._sent or box.sent_folder()
+        return name if name != self._access.folder and box.has(name) else ""
 
     def _copies(self, ours: str) -> tuple[dict[int, Message], dict[int, Message]]:
         """What the sent folder holds under this id: sent mails and drafts, by number."""
@@ -191,6 +195,8 @@ class Network:
         to = answer.recipient or (headers.author(asked, own=self._access.own) if asked else None)
         if to is None or to.id.startswith(headers.AUTOMATIC) or (asked and headers.automatic(asked)):
             raise Refused("There is nobody to answer: a machine wrote this mail, or it is gone. Write to a person.")
+        if to.id.startswith(headers.UNKNOWN):
+            raise Refused("Nobody knows who wrote this mail: it came in our own name. Write to whom its words name.")
         if to.id == self._access.own.id:
             raise Refused("This would be a letter to ourselves. Choose the person to write to.")
         before = headers.ids(headers.raw(asked, "references")) if asked else []

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from entourage.networks.activity import Activity
+from entourage.networks.email import headers
 from entourage.networks.email.enclosed import WHOLE, may_enclose
 from entourage.networks.email.mailbox import PIECE
 from entourage.networks.email.naming import day_of
+from entourage.networks.email.ours import Ours
 from entourage.networks.email.translate import mail
 from entourage.networks.email.twins import Twins
 from entourage.networks.live import Retry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from entourage.networks.activity import Account
     from entourage.networks.base import Found
@@ -58,11 +60,12 @@ def kept(cursor: Cursor) -> str:
 
 
 class Reader:
-    """What is read of one folder."""
+    """What is read of one folder: of the sent one, unless ``sent`` names it (empty: there is none apart)."""
 
-    def __init__(self, box: Mailbox, *, folder: str, own: Account, outward: bool) -> None:
-        self._box, self._name, self._own, self._outward = box, folder, own, outward
+    def __init__(self, box: Mailbox, *, folder: str, own: Account, sent: Callable[[], str] | None = None) -> None:
+        self._box, self._name, self._own, self._outward = box, folder, own, sent is None
         self._twins = Twins(box)
+        self._ours = Ours(box, own=own, folder=folder, sent=sent) if sent else None
 
     def page(self, place: Place) -> tuple[tuple[Found, ...], Place, bool]:
         """The next mails, how far that is, and whether there are more."""
@@ -78,6 +81,11 @@ class Reader:
             raise Retry("The mailbox changed while it was read.", after=timedelta(seconds=5))
         page = _within(rows)
         more = len(page) < len(rows) or first + len(rows) <= folder.count
+        undecided = self._undecided(page)
+        if undecided:
+            page, more = [row for row in page if row.uid < min(undecided)], False
+        if not page:
+            return (), start, False
         self._twins.reading_on(folder.validity, start.uid)
         found = self.translated(page, reading_on=True, files=True)
         self._twins.read_up_to(page[-1].uid)
@@ -96,19 +104,22 @@ class Reader:
             while rows:
                 page, rows = _within(rows), rows[len(_within(rows)) :]
                 self._box.open(self._name)
-                yield tuple(one for one in self.translated(page) if not isinstance(one, Activity) or one.at >= moment)
+                undecided = self._undecided(page)
+                told = self.translated([row for row in page if row.uid not in undecided])
+                yield tuple(one for one in told if not isinstance(one, Activity) or one.at >= moment)
 
     def translated(self, rows: list[Row], *, reading_on: bool = False, files: bool = False) -> tuple[Found, ...]:
-        """What these mails of the open folder tell; drafts and what is thrown away tell nothing.
+        """What these mails of the open folder tell; drafts, what is thrown away and copies of ours tell nothing.
 
         With ``files`` large mails are read whole, for what comes with them; small ones always are.
         """
         rows = [row for row in rows if not row.draft and not row.deleted]
         content = self._box.content([row.uid for row in rows])
         twice = set() if self._outward else self._twins.among(content, reading_on=reading_on)
+        elsewhere = self._told_elsewhere(content)
         found: list[Found] = []
         for row in rows:
-            if row.uid in content:
+            if row.uid in content and row.uid not in elsewhere:
                 found += mail(
                     content[row.uid],
                     own=self._own,
@@ -121,6 +132,16 @@ class Reader:
                 )
         return tuple(found)
 
+    def _told_elsewhere(self, content: dict[int, bytes]) -> set[int]:
+        """What the sent folder tells; and of that what went to ourselves alone, for the inbox tells it as it came."""
+        heads = {uid: headers.only(begins) for uid, begins in content.items()}
+        if self._ours is not None:
+            return self._ours.told_there(heads)
+        return {uid for uid, head in heads.items() if headers.to_us_alone(head, own=self._own)}
+
+    def _undecided(self, rows: list[Row]) -> set[int]:
+        return self._ours.undecided(rows) if self._ours is not None else set()
+
     def _whole(self, row: Row, begins: bytes, *, files: bool) -> bytes:
         """The whole mail where it is here or its files are wanted; a size that a server tells may be wrong."""
         if len(begins) < PIECE:
@@ -129,11 +150,13 @@ class Reader:
         return self._box.whole(row.uid, size=row.size) if large else b""
 
     def newest(self, folder: Folder, above: int) -> tuple[tuple[Found, ...], int]:
-        """The mails above a number, one page at most, and the highest number among them."""
+        """The mails above a number, one page at most, and the highest number among them; undecided ones are left."""
         first = self._box.first_after(above, folder.count)
         rows = self._box.rows(first, min(folder.count, first + PAGE - 1)) if first <= folder.count else []
         page = _within(rows)
-        return (self.translated(page, files=True), page[-1].uid) if page else ((), above)
+        undecided = self._undecided(page)
+        ripe = [row for row in page if row.uid not in undecided]
+        return self.translated(ripe, files=True), page[-1].uid if page else above
 
 
 def _old(row: Row) -> bool:

@@ -105,7 +105,9 @@ def identity(message: Message, *, twice: bool = False) -> str:
 
 
 def _pretends(message: Message, *, actor: Account, own: Account) -> bool:
-    """Whether a stranger's mail bears an id that only we give."""
+    """Whether a stranger's mail bears an id that only we give, or that of a letter of ours that is filed late."""
+    if headers.doubtful(message, own=own):
+        return actor.id != own.id
     domain = own.id.rpartition("@")[2]
     found = headers.ids(headers.raw(message, "message-id"))
     ours = bool(found) and found[0].startswith(OURS) and found[0].lower().endswith(f"@{domain}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from entourage.networks.email import headers
-from entourage.networks.email.naming import quoted
 from entourage.networks.email.translate import identity
 
 if TYPE_CHECKING:
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
     from entourage.networks.email.mailbox import Mailbox
 
-NAMES = 20  # ids in one question: servers take lines of at least 8,000 bytes
 FEW = 20  # mails; the whole folder is looked through for these, where more come its last stretch
 STRETCH = 2_000  # mails
 REMEMBERED = 200_000  # ids, some 40 MB; beyond that the server is asked again
@@ -58,12 +56,9 @@ class Twins:
         ids = [one for one in dict.fromkeys(named) if one not in known and not one.endswith("@id.invalid")]
         first = 1 if len(ids) <= FEW else max(1, below - STRETCH)
         found: dict[str, Message] = {}
-        for at in range(0, len(ids) if below > 1 else 0, NAMES):
-            some = ids[at : at + NAMES]
-            asked = [word for one in some for word in ("HEADER", "Message-ID", quoted(one))]
-            uids = self._box.search("UID", f"{first}:{below - 1}", *["OR"] * (len(some) - 1), *asked)
-            for _, head in sorted(self._box.heads(uids).items() if uids else ()):
-                found.setdefault(identity(head), head)
+        before = self._box.bearing(ids, uids=f"{first}:{below - 1}") if below > 1 else {}
+        for _, head in sorted(before.items()):
+            found.setdefault(identity(head), head)
         return found
 
 

@@ -162,6 +162,8 @@ def _check_receiver(row: Outgoing, to: Activity | None, receiver: Account | None
         raise Blocked(gettext("Nobody is there to receive it. Choose the message that it answers."))
     if receiver.gone_at is not None:
         raise Blocked(gettext("This account no longer exists on its network. Reach the person elsewhere."))
+    if row.deed in WORDS and (reason := queries.unreachable(receiver)):
+        raise Blocked(reason)
     if to is None and (row.deed != Deed.MESSAGE or row.purpose == Purpose.ANSWER):
         # Without what it answers it would be a way around contact pressure.
         raise Blocked(gettext("An answer needs the message that it answers. Open the conversation and answer there."))

@@ -3,7 +3,17 @@
 from entourage.web.outbox.queries.answered import answered, answered_since
 from entourage.web.outbox.queries.files import hand_lines
 from entourage.web.outbox.queries.kept import TABLE, sent_to
-from entourage.web.outbox.queries.known import NEEDS, Known, by_hand, connection_for, known, stopped, stuck
+from entourage.web.outbox.queries.known import (
+    NEEDS,
+    NOWHERE,
+    Known,
+    by_hand,
+    connection_for,
+    known,
+    stopped,
+    stuck,
+    unreachable,
+)
 from entourage.web.outbox.queries.lengths import measured
 from entourage.web.outbox.queries.listing import BOXES, Count, Line, Page, counts, listing
 from entourage.web.outbox.queries.pressure import (
@@ -19,6 +29,7 @@ from entourage.web.outbox.queries.pressure import (
 __all__ = [
     "BOXES",
     "NEEDS",
+    "NOWHERE",
     "TABLE",
     "Count",
     "Known",
@@ -42,5 +53,6 @@ __all__ = [
     "sent_to",
     "stopped",
     "stuck",
+    "unreachable",
     "waiting_since",
 ]

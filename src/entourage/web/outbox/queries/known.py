@@ -32,6 +32,8 @@ NEEDS = {
     Deed.HIDE: "hide",
     Deed.DELETE: "delete",
 }
+#: What stands before the id of an account that nobody can write to; ``networks.email.headers`` gives it.
+NOWHERE = "unknown:"
 #: Best first: which of several connections an answer leaves by.
 _BEST = [
     ConnectionState.LIVE,
@@ -130,6 +132,16 @@ def by_hand(network: str) -> str:
     ) % {"network": name_of(network)}
 
 
+def unreachable(account: Account | None) -> str:
+    """Why nothing can be sent to this account, with the way out; empty where it can."""
+    if account is None or not account.network_id.startswith(NOWHERE):
+        return ""
+    return gettext(
+        "It came from our own address and names nobody to answer: reach them by what it says. A contact form that sets "
+        "Reply-To can be answered here."
+    )
+
+
 def stopped(row: Outgoing, to: Activity | None, *, at: datetime) -> str:
     """Why a row that was let go must not be sent after all, now that its turn has come; empty where it may."""
     alone = Person.objects.of(row.brand_id).filter(pk=row.person_id, left_alone_at__isnull=False)
@@ -166,4 +178,4 @@ def _refusal(activity: Activity, closed_at: datetime | None) -> str:
             "The network lets us answer only for a while after somebody's last message; that ended on %(at)s. Wait for "
             "their next message, or reach them elsewhere."
         ) % {"at": clock(closed_at)}
-    return ""
+    return unreachable(Account.objects.of(activity.brand_id).filter(pk=activity.account_id).first())
