@@ -97,6 +97,13 @@ def test_every_number_leads_to_as_many_rows(brand):
     assert [rows_behind(audit, href) for row in week.rows[1::2] for _, href in row if href] == [66, 22]
 
 
+def test_the_picture_names_the_days_as_shortly_as_its_table(brand):
+    picture = section(audited(brand)).charts[0]
+    names = [one["name"] for one in picture.spec["layer"][-1]["data"]["values"]]
+    assert names == ["Mon\N{EN DASH}Fri", "Sat", "Sun"]
+    assert picture.columns[1::2] == [f"{name}, asked" for name in names]
+
+
 def test_where_we_are_there_when_people_write_no_hours_are_named(brand):
     told = section(audited(brand, "Mon 10 3 10\nTue 19 3 19"))
     assert (told.finding, told.todo) == (

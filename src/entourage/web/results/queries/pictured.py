@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext
 
 from entourage.web.core.templatetags.entourage import percent
-from entourage.web.results.queries.week import DAY_HOURS, KINDS, day_names, hours_in, hours_of, short_days
+from entourage.web.results.queries.week import DAY_HOURS, KINDS, hours_in, hours_of, short_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +20,11 @@ EVERY = 6
 def week(ours: Spec) -> Spec:
     """Bars for what is asked in an hour, a line for what is answered in it; both as shares of the week, by day.
 
-    Three kinds of day stand side by side, so that the picture is as wide as all others.
+    Three kinds of day stand side by side, so that the picture is as wide as all others; their names are short, as in
+    the table, so that on a phone none touches the next in any language.
     """
     values, width = _values(ours), DAY_HOURS * len(KINDS)
-    names = [{"at": place * DAY_HOURS, "name": day_names([kind])} for place, kind in enumerate(KINDS)]
+    names = [{"at": place * DAY_HOURS, "name": short_days(kind)} for place, kind in enumerate(KINDS)]
     x: Spec = {
         "type": "quantitative", "scale": {"domain": [0, width], "nice": False},
         "axis": {"title": gettext("hour of the day"), "values": list(range(0, width, EVERY)), "grid": False,
