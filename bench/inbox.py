@@ -11,20 +11,16 @@ else uses the machine; ``again`` how long it takes to thread what a hundred new 
 
 from __future__ import annotations
 
-import argparse
 import json
-import random
 import statistics
 import time
 from typing import TYPE_CHECKING, Any
 
-from bench.score import world
-from bench.talks import MESSAGES, UNTIL, fill
+from bench.talks import MESSAGES, UNTIL, command_line, desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-VISITS = 60
 LISTS = (
     {}, {"sort": "waiting"}, {"box": "unassigned"}, {"box": "mine"}, {"box": "resolved"}, {"box": "lapsed"},
     {"box": "all"}, {"department": "care"}, {"department": "press"}, {"network": "mastodon"}, {"language": "de"},
@@ -120,22 +116,12 @@ def floors(brand: Any, visits: int) -> dict[str, Any]:
 
 def main() -> None:
     """Measure, and print a line a question or one JSON object."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--conversations", type=int, default=20_000)
-    parser.add_argument("--visits", type=int, default=VISITS)
-    parser.add_argument("--json", action="store_true")
-    given = parser.parse_args()
-    random.seed(1)
-    with world():
-        from entourage.web.core.models import Brand, Member, User
-
-        brand = Brand.objects.create(slug="bench", name="Bench")
-        user = User.objects.create_user("bench@example.org", "unused-here")
-        member = Member.objects.create(brand=brand, user=user, role="agent")
-        found: dict[str, Any] = {"conversations": given.conversations, "messages": given.conversations * MESSAGES}
-        found |= fill(brand, given.conversations, max(10, given.conversations // 4))
+    given = command_line(__doc__)
+    found: dict[str, Any] = {"conversations": given.conversations, "messages": given.conversations * MESSAGES}
+    with desk(given.conversations) as (brand, member, filled):
+        found |= filled
         beside = floors(brand, given.visits)
-        found["questions"] = {name: timed(asked, given.visits) for name, asked in questions(brand, member).items()}
+        found["questions"] = {name: timed(each, given.visits) for name, each in questions(brand, member).items()}
     for name, one in beside.items():
         found["questions"][name]["floor_ms"] = one["p95_ms"]
     if given.json:

@@ -11,15 +11,12 @@ query by an index that reads as many rows as a page shows.
 
 from __future__ import annotations
 
-import argparse
 import json
-import random
 import time
 from typing import TYPE_CHECKING, Any
 
-from bench.inbox import VISITS, timed
-from bench.score import world
-from bench.talks import MESSAGES, UNTIL, fill
+from bench.inbox import timed
+from bench.talks import MESSAGES, UNTIL, command_line, desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,25 +119,14 @@ def touched(asked: list[Callable[[], Any]]) -> dict[str, int]:
 
 def main() -> None:
     """Measure, and print a line each or one JSON object."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--conversations", type=int, default=20_000)
-    parser.add_argument("--visits", type=int, default=VISITS)
-    parser.add_argument("--json", action="store_true")
-    given = parser.parse_args()
-    random.seed(1)
-    with world():
+    given = command_line(__doc__)
+    found = {"conversations": given.conversations, "messages": given.conversations * MESSAGES}
+    with desk(given.conversations) as (brand, member, _):
         from django.db import connection
 
-        from entourage.web.core.models import Brand, Member, User
-
-        brand = Brand.objects.create(slug="bench", name="Bench")
-        user = User.objects.create_user("bench@example.org", "unused-here")
-        member = Member.objects.create(brand=brand, user=user, role="agent")
-        fill(brand, given.conversations, max(10, given.conversations // 4))
         set_up(brand, member)
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-        found = {"conversations": given.conversations, "messages": given.conversations * MESSAGES}
         found |= measured(brand, given.visits)
     print(json.dumps(found) if given.json else "\n".join(f"{name}: {value}" for name, value in found.items()))
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bench.import_ import backend_s
+from bench.score import world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MESSAGES = 10
+#: How often each question is asked, unless told otherwise.
+VISITS = 60
 UNTIL = datetime(2026, 1, 5, tzinfo=UTC)
 #: So many conversations are threaded as the job does it; the others are their copies, of other people, minutes before.
 THREADED = 50_000
@@ -116,6 +124,27 @@ _COPIES = {
 _TRIGGERS = "ALTER TABLE listen_activity {0} TRIGGER USER; ALTER TABLE reading_reading {0} TRIGGER USER"
 _FIRST = {"activity": "listen_activity", "conversation": "inbox_conversation", "message": "inbox_message",
           "spoken": "inbox_spoken"}  # fmt: skip
+
+
+def command_line(about: str | None) -> argparse.Namespace:
+    """What the command line asks for: how many conversations, how many visits, lines or JSON."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--conversations", type=int, default=20_000)
+    parser.add_argument("--visits", type=int, default=VISITS)
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args()
+
+
+@contextmanager
+def desk(conversations: int) -> Iterator[tuple[Any, Any, dict[str, float]]]:
+    """A brand of so many conversations, of a quarter as many people; its agent; how fast its messages went in."""
+    with world():
+        from entourage.web.core.models import Brand, Member, User
+
+        brand = Brand.objects.create(slug="bench", name="Bench")
+        user = User.objects.create_user("bench@example.org", "unused-here")
+        member = Member.objects.create(brand=brand, user=user, role="agent")
+        yield brand, member, fill(brand, conversations, max(10, conversations // 4))
 
 
 def fill(brand: Any, conversations: int, people: int, *, threaded: int = THREADED) -> dict[str, float]:
