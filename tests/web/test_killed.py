@@ -17,14 +17,13 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from tests.web import world
+from tests.web.listen.there import as_there
 from tests.web.mortals import Mortals, mother_of_all
 from tests.web.outbox import ledger as ledgers
 from tests.web.outbox.doors import connection as connected
 from tests.web.service.served import agent, asks
 
 from entourage.house.address import with_database
-from entourage.networks import registry
-from entourage.networks.hostile import ledger as hostile
 from entourage.web.core.jobs import defer_once
 from entourage.web.inbox import actions as inbox
 from entourage.web.inbox import queries
@@ -246,7 +245,7 @@ def test_fifty_deaths_while_a_hostile_network_is_read(those):
         listen.compare(calm.pk)
         those.live("live")
         buried()
-        as_there(rough)
+        all_done(rough)
         assert talks(rough.brand) == talks(calm.brand)
 
 
@@ -259,15 +258,9 @@ def heard(slug: str, seed: int, *, cruelty: str) -> Connection:
     )
 
 
-def as_there(it: Connection) -> None:
-    """What is here is what is there, each once, threaded and read."""
-    truth = hostile.truth(registry.opened("hostile", it.settings)._settings, at=datetime.now(UTC))
-    rows = {row.network_id: row for row in Activity.objects.of(it.brand)}
-    assert len(rows) == Activity.objects.of(it.brand).count()
-    assert set(truth.present) <= set(rows) <= set(truth.held)
-    held = {name: held for name, held in truth.held.items() if name in rows}
-    assert {n for n, h in held.items() if (h.deleted_at is None) != (rows[n].deleted_at is None)} == set()
-    assert {n for n, h in held.items() if not h.odd and not h.deleted_at and rows[n].text != h.activity.text} == set()
+def all_done(it: Connection) -> None:
+    """What is here is what is there, threaded and read."""
+    as_there(it)
     assert not Unthreaded.objects.of(it.brand).exists()
     with unread(it.brand) as waiting:
         assert not waiting.total

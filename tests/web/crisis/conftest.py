@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.web import world
 from tests.web.crisis.burst import burst, quiet
+from tests.web.inbox.conftest import bea, olga, page  # noqa: F401 - fixtures
 from tests.web.inbox.talk import NOW, Talk
 
 from entourage.web.crisis import bridge
@@ -18,16 +19,6 @@ def talk():
 
 
 @pytest.fixture
-def olga(talk):
-    return world.member(talk.brand, "agent", email="olga@tea.example")
-
-
-@pytest.fixture
-def bea(talk):
-    return world.member(talk.brand, "agent", email="bea@tea.example")
-
-
-@pytest.fixture
 def crisis(talk):
     """The burst, seen and gathered."""
     burst(talk)
@@ -36,9 +27,3 @@ def crisis(talk):
     bridge.gather(seen, now=NOW)
     seen.refresh_from_db()
     return seen
-
-
-@pytest.fixture
-def page(client, olga):
-    """Olga's browser."""
-    return world.signed_in(client, olga)

@@ -6,6 +6,9 @@ import pytest
 from tests.web import world
 from tests.web.inbox.desk import TALKS
 from tests.web.inbox.talk import Talk
+from tests.web.outbox import doors
+
+from entourage.web.inbox.models import Conversation
 
 
 @pytest.fixture
@@ -17,8 +20,14 @@ def talk():
 
 
 @pytest.fixture
-def agent(talk):
+def olga(talk):
     return world.member(talk.brand, "agent", email="olga@tea.example")
+
+
+@pytest.fixture
+def agent(olga):
+    """Olga, where any agent would do."""
+    return olga
 
 
 @pytest.fixture
@@ -27,6 +36,25 @@ def bea(talk):
 
 
 @pytest.fixture
-def page(client, agent):
-    """The agent's browser."""
-    return world.signed_in(client, agent)
+def zoe(talk):
+    """Who may say yes to what others write."""
+    return world.member(talk.brand, "manager", email="zoe@tea.example")
+
+
+@pytest.fixture
+def page(client, olga):
+    """Olga's browser."""
+    return world.signed_in(client, olga)
+
+
+@pytest.fixture
+def door(talk):
+    """A door by which our page answers at any time."""
+    return doors.connection(talk.brand, talk.page, limits={})
+
+
+@pytest.fixture
+def held(talk, door):
+    """Bob's conversation, in which a rule asks for a yes."""
+    Conversation.objects.of(talk.brand).filter(pk=talk.of("Bob").pk).update(hold="Press")
+    return talk.of("Bob")

@@ -6,14 +6,18 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from entourage.web.inbox import queries
+from django.utils import timezone
+
+from entourage.web.inbox import actions, queries
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from tests.web.inbox.talk import Talk
 
+    from entourage.web.core.models import Member
     from entourage.web.inbox.models import Conversation
+    from entourage.web.outbox.models import Outgoing
 
 TALKS = """
     a | 9 | Ann   | care_question | where is my parcel?
@@ -41,3 +45,8 @@ def at(it: Conversation, what: str = "") -> str:
 def seen(talk: Talk, name: str) -> UUID:
     """What somebody has seen whose page shows all that was said."""
     return queries.thread_of(talk.of(name)).seen
+
+
+def answered(it: Conversation, by: Member, text: str = "We do.", **told: Any) -> Outgoing:
+    """What becomes of an answer of somebody who has seen all that stands in the thread."""
+    return actions.answer(conversation=it, text=text, by=by, at=timezone.now(), seen=queries.thread_of(it).seen, **told)

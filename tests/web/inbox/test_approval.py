@@ -9,7 +9,7 @@ import pytest
 from django.db import connection as database
 from django.utils import timezone
 from tests.web import world
-from tests.web.inbox.desk import at, text_of
+from tests.web.inbox.desk import answered, at, text_of
 from tests.web.inbox.talk import NOW
 from tests.web.outbox import doors
 from tests.web.outbox.conftest import ledger, served  # noqa: F401 - fixtures
@@ -25,31 +25,6 @@ from entourage.web.outbox import bridge
 from entourage.web.outbox.models import Outgoing, Sending
 
 ASKS = "Rule “Press” asks for a second pair of eyes."
-
-
-@pytest.fixture
-def door(talk):
-    """A door by which our page answers at any time."""
-    limits = {"length": 40, "unit": "graphemes"}
-    return Connection.objects.create(
-        brand=talk.brand, network="x", name="ours", account=talk.page, can=["read", "reply", "message"], limits=limits
-    )
-
-
-@pytest.fixture
-def held(talk, door):
-    """Bob's conversation, in which a rule asks for a yes."""
-    Conversation.objects.of(talk.brand).filter(pk=talk.of("Bob").pk).update(hold="Press")
-    return talk.of("Bob")
-
-
-@pytest.fixture
-def zoe(talk):
-    return world.member(talk.brand, "manager", email="zoe@tea.example")
-
-
-def answered(it, by, text="We do.", **told):
-    return actions.answer(conversation=it, text=text, by=by, at=timezone.now(), seen=thread_of(it).seen, **told)
 
 
 def outgoing(talk):

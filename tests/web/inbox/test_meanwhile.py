@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from tests.web import world
-from tests.web.inbox.desk import at, text_of
+from tests.web.inbox.desk import answered, at, text_of
 
 from entourage.web.inbox import actions, queries
-from entourage.web.inbox.models import Conversation, Draft
+from entourage.web.inbox.models import Draft
 from entourage.web.listen.models import Connection
 from entourage.web.outbox import actions as outbox
 from entourage.web.outbox.models import Outgoing, Sending
@@ -20,36 +20,12 @@ pytestmark = pytest.mark.django_db
 MEANWHILE = "were answered meanwhile"
 
 
-@pytest.fixture
-def door(talk):
-    return Connection.objects.create(
-        brand=talk.brand, network="x", name="ours", account=talk.page, can=["read", "reply", "message"], limits={}
-    )
-
-
-@pytest.fixture
-def held(talk, door):
-    """Bob's conversation, in which a rule asks for a yes."""
-    Conversation.objects.of(talk.brand).filter(pk=talk.of("Bob").pk).update(hold="Press")
-    return talk.of("Bob")
-
-
-@pytest.fixture
-def zoe(talk):
-    return world.member(talk.brand, "manager", email="zoe@tea.example")
-
-
-def answered(it, by, text):
-    seen = queries.thread_of(it).seen
-    return actions.answer(conversation=it, text=text, by=by, at=timezone.now(), seen=seen)
-
-
 def now_of(row):
     return Outgoing.objects.of(row.brand_id).get(pk=row.pk)
 
 
 def test_what_waits_is_not_approved_once_a_manager_has_answered(talk, held, agent, zoe):
-    waits = answered(held, agent, "We do.")
+    waits = answered(held, agent)
     answered(held, zoe, "Yes, within two days.")
     with pytest.raises(outbox.Blocked, match=MEANWHILE):
         outbox.approve(outgoing=waits, by=zoe, at=timezone.now())
@@ -57,7 +33,7 @@ def test_what_waits_is_not_approved_once_a_manager_has_answered(talk, held, agen
 
 
 def test_of_two_answers_that_wait_one_is_approved_whichever_comes_first(talk, held, agent, bea, zoe):
-    first, second = answered(held, agent, "We do."), answered(held, bea, "Of course we do.")
+    first, second = answered(held, agent), answered(held, bea, "Of course we do.")
     outbox.approve(outgoing=first, by=zoe, at=timezone.now())
     with pytest.raises(outbox.Blocked, match=MEANWHILE):
         outbox.approve(outgoing=second, by=zoe, at=timezone.now())
@@ -67,7 +43,7 @@ def test_of_two_answers_that_wait_one_is_approved_whichever_comes_first(talk, he
 
 def test_what_failed_is_not_tried_again_once_a_colleague_has_answered(talk, door, agent, bea):
     it = talk.of("Bob")
-    failed = answered(it, agent, "We do.")
+    failed = answered(it, agent)
     Outgoing.objects.of(talk.brand).update(state=Sending.FAILED)
     answered(it, bea, "Yes, we ship to Lille.")
     with pytest.raises(outbox.Blocked, match=MEANWHILE):
@@ -76,7 +52,7 @@ def test_what_failed_is_not_tried_again_once_a_colleague_has_answered(talk, door
 
 def test_what_was_sent_by_hand_and_told_by_the_network_does_not_leave_once_more(talk, agent):
     it = talk.of("Bob")
-    copied = answered(it, agent, "We do.")
+    copied = answered(it, agent)
     assert copied.state == Sending.BY_HAND
     later = copied.created_at + timedelta(minutes=1)
     asked = talk.lines["e"]
@@ -94,7 +70,7 @@ def test_more_said_to_somebody_who_was_answered_before_may_be_approved(talk, hel
 
 def test_taking_back_keeps_what_one_has_begun_to_write_since(page, talk, door, agent):
     it = talk.of("Bob")
-    out = answered(it, agent, "We do.")
+    out = answered(it, agent)
     actions.draft(conversation=it, text="By the way", by=agent, at=timezone.now())
     told = text_of(page.post(f"/b/tea/inbox/outgoing/{out.pk}/undo/", follow=True))
     assert now_of(out).state == Sending.WITHDRAWN
@@ -104,7 +80,7 @@ def test_taking_back_keeps_what_one_has_begun_to_write_since(page, talk, door, a
 
 def test_taking_back_twice_does_not_bring_old_words_again(page, talk, door, agent):
     it = talk.of("Bob")
-    out = answered(it, agent, "We do.")
+    out = answered(it, agent)
     page.post(f"/b/tea/inbox/outgoing/{out.pk}/undo/")
     assert queries.draft_of(it, agent) == "We do."
     actions.draft(conversation=it, text="", by=agent, at=timezone.now())

@@ -23,11 +23,6 @@ def nobody_held_out(talk):
     Pressure.objects.create(brand=talk.brand, holdout=0)
 
 
-@pytest.fixture
-def zoe(talk):
-    return world.member(talk.brand, "manager", email="zoe@tea.example")
-
-
 def held(talk, name, by, text="On its way."):
     rows = Conversation.objects.of(talk.brand).filter(pk=talk.of(name).pk)
     rows.update(hold="Press")
