@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.web import world
-from tests.web.inbox.desk import at, text_of
+from tests.web.inbox.desk import at, inbox, text_of
 
-from entourage.web.listen.models import Attachment
+from entourage.web.listen.models import Activity, Attachment
 from entourage.web.outbox.models import Enclosure, Outgoing
 
 pytestmark = pytest.mark.django_db
@@ -152,5 +155,57 @@ def test_a_thread_with_many_files_costs_no_more_than_one_with_one(page, talk, dj
     with django_assert_max_num_queries(37) as many:
         assert "19.png" in shown(page, talk, "Dee")
     assert len(many) == len(few)
-    (asked,) = [one["sql"] for one in many.captured_queries if "listen_attachment" in one["sql"]]
-    assert asked.replace('SUBSTRING("listen_attachment"."content", 1, 16)', "").count('"content"') == 0
+    asked = [one["sql"] for one in many.captured_queries if "listen_attachment" in one["sql"]]
+    beginning = 'SUBSTRING("listen_attachment"."content", 1, 16)'
+    assert sum(beginning in one for one in asked) == 1
+    assert [one for one in asked if '"content"' in one.replace(beginning, "")] == []
+
+
+def wordless(talk, line: str) -> None:
+    Activity.objects.of(talk.brand).filter(pk=talk.lines[line].pk).update(text="")
+
+
+def said(page, talk, name: str) -> str:
+    """What the list says that somebody said."""
+    html = page.get(inbox()).content.decode()
+    [told] = re.findall(rf'data-id="{talk.of(name).pk}">.*?class="talk-said" dir="auto">(.*?)</p>', html, re.DOTALL)
+    return str(told)
+
+
+PICTURE, VIDEO = {"kind": "image/jpeg", "name": "IMG_1.jpg"}, {"kind": "video/mp4"}
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ([PICTURE], "Picture"),
+        ([PICTURE, PICTURE], "2 pictures"),
+        ([VIDEO], "Video"),
+        ([{"kind": "audio/ogg"}], "Recording"),
+        ([{"kind": "application/pdf", "name": "invoice.pdf"}], "File: invoice.pdf"),
+        ([{"kind": ""}], "File"),
+        ([PICTURE, VIDEO, PICTURE, {"name": "a.pdf"}], "2 pictures, 1 video, 1 file"),
+        ([{"kind": "message/rfc822"}], "The files of this mail"),
+        ([], "(no words)"),
+    ],
+)
+def test_the_list_says_what_came_where_no_words_did(page, talk, files, told):
+    wordless(talk, "d")
+    for place, fields in enumerate(files):
+        came(talk, "d", place, **fields)
+    assert said(page, talk, "Dee") == told
+
+
+def test_words_go_before_what_came_with_them(page, talk):
+    came(talk, "d", **PICTURE)
+    assert said(page, talk, "Dee") == "this kettle leaks"
+
+
+def test_what_came_without_words_costs_the_list_no_query_more(page, talk, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as without:
+        page.get(inbox())
+    for line in ("c", "d", "e"):
+        wordless(talk, line)
+        came(talk, line, **PICTURE)
+    with django_assert_num_queries(len(without)):
+        assert text_of(page.get(inbox())).count("Picture") == 3

@@ -11,10 +11,12 @@ from tests.web.inbox.talk import HOUR, NOW
 from entourage.web.inbox import actions as inbox
 from entourage.web.inbox.models import Conversation
 from entourage.web.inbox.queries import thread_of
+from entourage.web.listen.models import Activity, Attachment
 from entourage.web.outbox.actions import withdraw
 from entourage.web.outbox.models import Pressure
 from entourage.web.service.models import Seat
 from entourage.web.today import actions, queries
+from entourage.web.today.views.shown import Shown
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -159,3 +161,13 @@ def test_how_long_an_answer_takes_is_learned_from_the_brand_s_own(talk, olga):
         inbox.step(it, "answered", by=olga, at=NOW + number * HOUR + 9 * MINUTE)
     actions.measure_pace(brand=talk.brand, at=NOW + timedelta(days=2))
     assert day(talk, olga).items[0].minutes == pytest.approx(9.0)
+
+
+def test_where_no_words_came_a_line_says_what_did(talk, olga):
+    dee = talk.lines["d"]
+    Activity.objects.of(talk.brand).filter(pk=dee.pk).update(text="")
+    for place in range(2):
+        Attachment.objects.create(brand=talk.brand, activity=dee.pk, place=place, kind="image/png")
+    talk.thread()
+    [item] = [item for item in day(talk, olga).items if item.conversation.person_name == "Dee"]
+    assert Shown(item, NOW, 4.0).said == "2 pictures"

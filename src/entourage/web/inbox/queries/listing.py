@@ -13,6 +13,7 @@ from django.utils import timezone
 from entourage.web.core.queries import number_in, place_in
 from entourage.web.inbox.models import Conversation, Place, State
 from entourage.web.inbox.queries.searching import found
+from entourage.web.listen.queries import files_with, in_brief
 from entourage.web.people.models import Person, Standing
 from entourage.web.reading.models import VEHEMENT, Intent
 from entourage.web.reading.queries import SIGNS
@@ -199,9 +200,15 @@ def _rows(brand: Brand, found: Sequence[tuple[int, datetime]]) -> list[Conversat
 
 def shown(brand: Brand | int) -> Any:
     """Conversations with all that a line of the list says about each."""
-    return Conversation.objects.of(brand).select_related(
+    rows = Conversation.objects.of(brand).select_related(
         "brand", "account", "page", "assignee__user", "claimed_by__user", "last_message"
     )
+    return rows.annotate(came=files_with(brand, "last_message"))
+
+
+def said_in(it: Conversation) -> str:
+    """What was said last in a conversation that is ``shown``, else what came without words; empty where nothing did."""
+    return in_brief(it.last_message, getattr(it, "came", ())) if it.last_message else ""
 
 
 def is_there(brand: Brand, pk: int) -> bool:

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext
 
-from entourage.web.listen.queries import file_name, files_of, picture_kind, web_address
+from entourage.web.listen.queries import LETTER, file_name, files_of, picture_kind, sort_of, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
     from entourage.web.listen.models import Activity, Attachment
-
-# What a machine sends in place of a mail that is too large to be opened for its files.
-LETTER = "message/rfc822"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +28,7 @@ class Received:
     @property
     def name(self) -> str:
         """What it is called, else what it is."""
-        kind = str(self.file.kind)
-        if kind == LETTER:
-            return gettext("The files of this mail")
-        sort = {"image": gettext("Picture"), "video": gettext("Video"), "audio": gettext("Recording")}
-        return str(self.file.name) or sort.get(kind.partition("/")[0], gettext("File"))
+        return sort_of(self.file.kind) if self.file.kind == LETTER or not self.file.name else str(self.file.name)
 
     @property
     def alt(self) -> str:

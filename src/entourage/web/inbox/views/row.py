@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from entourage.web.core.templatetags.entourage import ago, span
 from entourage.web.inbox.models import State
+from entourage.web.inbox.queries.listing import said_in
 from entourage.web.inbox.views.words import Why, reasons
 from entourage.web.people.models import Ring, StandingName
 
@@ -55,9 +56,8 @@ class Row:
 
     @property
     def said(self) -> str:
-        """The words that wait for an answer, else the last ones."""
-        last = self.it.last_message
-        return last.text if last and last.text else gettext("(no words)")
+        """The last words, or what came without any."""
+        return said_in(self.it) or gettext("(no words)")
 
     @property
     def waits(self) -> bool:

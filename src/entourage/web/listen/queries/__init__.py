@@ -24,7 +24,16 @@ from entourage.web.listen.queries.connections import (
     silence_after,
     to_hear,
 )
-from entourage.web.listen.queries.files import file_name, files, files_of, picture_kind
+from entourage.web.listen.queries.files import (
+    LETTER,
+    file_name,
+    files,
+    files_of,
+    files_with,
+    in_brief,
+    picture_kind,
+    sort_of,
+)
 
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand
@@ -34,6 +43,7 @@ from entourage.web.listen.queries.offers import OFFERS
 
 __all__ = [
     "ASLEEP",
+    "LETTER",
     "NAMED",
     "OFFERS",
     "Health",
@@ -47,18 +57,21 @@ __all__ = [
     "file_name",
     "files",
     "files_of",
+    "files_with",
     "find_account",
     "harmless",
     "health",
     "horizon_end",
     "imports",
     "imports_page",
+    "in_brief",
     "most_addressed",
     "offer_name",
     "own_accounts",
     "picture_kind",
     "saved_mapping",
     "silence_after",
+    "sort_of",
     "to_hear",
     "web_address",
 ]

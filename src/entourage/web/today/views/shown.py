@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from entourage.web.core.templatetags.entourage import clock, number, span
+from entourage.web.inbox.queries.listing import said_in
 from entourage.web.people.models import Ring, StandingName
 from entourage.web.reading.models import VEHEMENT, Sign
 
@@ -67,8 +68,7 @@ class Shown:
             return self.item.outgoing.text
         if self.item.deserving:
             return self.item.deserving.deed.text
-        last = self._it.last_message
-        return last.text if last else ""
+        return said_in(self._it)
 
     @property
     def why(self) -> list[str]:
