@@ -123,9 +123,10 @@ def size(number_of_bytes: int) -> str:
 
 
 class DraftForm(forms.Form):
-    """What has been written so far; empty throws it away."""
+    """What has been written so far, empty throws it away; and when its writer had answered last as the page knew."""
 
     text = forms.CharField(max_length=LONGEST_ANSWER, required=False, strip=False)
+    after = forms.DateTimeField(required=False)
 
 
 class NoteForm(forms.Form):

@@ -31,6 +31,7 @@ from entourage.web.inbox.actions.threading import age, tell, thread
 from entourage.web.inbox.actions.writing import (
     draft,
     filled,
+    keep,
     note,
     remove_macro,
     remove_view,
@@ -52,6 +53,7 @@ __all__ = [
     "filled",
     "hand_over",
     "holder",
+    "keep",
     "kind_of",
     "label",
     "leave",

@@ -10,9 +10,9 @@ from django.db.models import BigIntegerField, F, Func, Value
 
 from entourage.web.core.actions import record
 from entourage.web.core.models import Member
+from entourage.web.inbox import queries
 from entourage.web.inbox.actions.claiming import NUMBERS, rows
 from entourage.web.inbox.models import Draft, Macro, Note, View
-from entourage.web.inbox.queries import VARIABLES
 from entourage.web.people.models import Person
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Brand
     from entourage.web.inbox.models import Conversation
 
-_PLACE = re.compile(r"\{(" + "|".join(VARIABLES) + r")\}")
+_PLACE = re.compile(r"\{(" + "|".join(queries.VARIABLES) + r")\}")
 
 
 @transaction.atomic
@@ -66,6 +66,21 @@ def draft(*, conversation: Conversation, text: str, by: Member, at: datetime) ->
     told = {"brand_id": conversation.brand_id, "text": text, "at": at}
     made: Draft = kept.update_or_create(conversation=conversation, member=by, defaults=told)[0]
     return made
+
+
+@transaction.atomic
+def keep(*, conversation: Conversation, text: str, after: datetime | None, by: Member, at: datetime) -> bool:
+    """Keep what stands in the box of one page of theirs; whether it was kept. Safe to repeat.
+
+    ``after`` is when they had answered last as the page was drawn: once another answer of theirs has left, perhaps
+    from a second page, the words of this one were said already, and are no draft any more.
+    """
+    # Who answers holds the row until the answer is written and the draft is gone.
+    rows(conversation).select_for_update().first()
+    if queries.written(conversation, by).left_since(after):
+        return False
+    draft(conversation=conversation, text=text, by=by, at=at)
+    return True
 
 
 @transaction.atomic

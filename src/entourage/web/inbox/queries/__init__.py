@@ -19,12 +19,14 @@ from entourage.web.inbox.queries.threads import (
     PRESENT,
     Item,
     Thread,
+    Written,
     conversation_of,
     draft_of,
     others_of,
     present,
     seen_of,
     thread_of,
+    written,
 )
 from entourage.web.inbox.queries.told import TABLES, kept_about
 
@@ -38,6 +40,7 @@ __all__ = [
     "Item",
     "Listing",
     "Thread",
+    "Written",
     "also_departments",
     "changed_since",
     "conversation_of",
@@ -60,4 +63,5 @@ __all__ = [
     "shown",
     "thread_of",
     "views",
+    "written",
 ]

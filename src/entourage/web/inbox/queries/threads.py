@@ -42,6 +42,14 @@ SELECT md5(coalesce(string_agg(id::text, ',' ORDER BY id), ''))::uuid FROM (
       AND deed IN ('reply', 'message')
 ) said
 """
+# Thanks leave a draft alone.
+_WRITTEN = """
+SELECT coalesce((SELECT text FROM inbox_draft WHERE conversation_id = %(conversation)s AND member_id = %(member)s), ''),
+       max(created_at), max(created_at) FILTER (WHERE state <> 'withdrawn')
+FROM outbox_outgoing
+WHERE brand_id = %(brand)s AND conversation_id = %(conversation)s AND by_id = %(member)s
+  AND deed IN ('reply', 'message') AND purpose = 'answer'
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,20 @@ class Thread:
     seen: UUID
     #: Whether something was said before.
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a member writes in a conversation, and when they answered it last."""
+
+    draft: str
+    answered_at: datetime | None
+    #: The same without what was taken back since.
+    left_at: datetime | None
+
+    def left_since(self, moment: datetime | None) -> bool:
+        """Whether an answer of theirs has left after a moment, or at all where there is none."""
+        return self.left_at is not None and (moment is None or self.left_at > moment)
 
 
 def conversation_of(brand: Brand, pk: int) -> Conversation | None:
@@ -140,3 +162,11 @@ def draft_of(conversation: Conversation, member: Member) -> str:
     """What the member has begun to answer."""
     kept = Draft.objects.of(conversation.brand_id).filter(conversation=conversation, member=member)
     return str(kept.values_list("text", flat=True).first() or "")
+
+
+def written(conversation: Conversation, member: Member) -> Written:
+    """What the member writes there, and when they answered last: until then, what they wrote is a draft no more."""
+    with connection.cursor() as cursor:
+        told = {"conversation": conversation.pk, "brand": conversation.brand_id, "member": member.pk}
+        cursor.execute(_WRITTEN, told)
+        return Written(*cursor.fetchone())

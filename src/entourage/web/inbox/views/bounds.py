@@ -116,7 +116,7 @@ def writing(one: One, request: BrandRequest) -> dict[str, Any]:
     others = [member for member in one.members if member != request.member]
     return {
         "limits": bounds_of(one),
-        "draft": queries.draft_of(one.it, request.member),
+        "draft": one.written.draft,
         "macros": queries.macros(request.brand, language=one.it.language, department=one.it.department),
         "everybody": able,
         "team": [(key, name) for key, name in able if key != request.member.pk],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
     from entourage.web.inbox.models import Conversation, Presence
     from entourage.web.people.models import Standing
     from entourage.web.reading.models import Reading
+
+
+def _exactly(moment: datetime | None) -> str:
+    """So that of two the later one is also the later word."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds") if moment else ""
 
 
 @dataclass
@@ -168,6 +174,21 @@ class One:
     def seen(self) -> UUID:
         """What stands in it, in one word: who answers says it back."""
         return self.thread.seen
+
+    @cached_property
+    def written(self) -> queries.Written:
+        """What the reader writes here, and when they answered last."""
+        return queries.written(self.it, self.reader)
+
+    @property
+    def answered_at(self) -> str:
+        """When they did, for the box of this page to say: once they have answered again, its words are old."""
+        return _exactly(self.written.answered_at)
+
+    @property
+    def left_at(self) -> str:
+        """The same without what was taken back since."""
+        return _exactly(self.written.left_at)
 
     @property
     def asked(self) -> Spoken | None:

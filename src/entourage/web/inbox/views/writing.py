@@ -68,13 +68,17 @@ def _what_becomes(out: Outgoing) -> str:
 @require_POST
 @room(May.ANSWER)
 def draft(request: BrandRequest, pk: int) -> HttpResponse:
-    """Keep what is being written; who begins to write has the conversation, if nobody else does."""
+    """Keep what is being written; who begins to write has the conversation, if nobody else does.
+
+    409 where its writer has answered since the page was drawn, from another one: nothing is kept then.
+    """
     it, now = found_or_404(request.brand, pk), timezone.now()
     form = DraftForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
     text = form.cleaned_data["text"]
-    actions.draft(conversation=it, text=text if text.strip() else "", by=request.member, at=now)
+    if not actions.keep(conversation=it, text=text, after=form.cleaned_data["after"], by=request.member, at=now):
+        return HttpResponse(status=409)
     if text.strip():
         actions.claim(conversation=it, by=request.member, at=now)
     return HttpResponse(status=204)

@@ -99,8 +99,7 @@ function mark() {
 document.addEventListener("htmx:oobAfterSwap", ({ detail }) => detail.target.id === "rows" && mark());
 document.addEventListener("htmx:afterSettle", () => {
   if (before.end) toEnd();
-  // A part that is drawn anew does not know that its words are kept.
-  if (saved && box()?.value === saved && at("kept")) at("kept").textContent = at("kept").dataset.kept;
+  sayKept();
   if (Number(at("thread")?.dataset.theirs ?? 0) > before.theirs) at("news").textContent = at("news").dataset.one;
   count();
 });
@@ -124,6 +123,16 @@ function count() {
 // What is written is kept while it is written, and says to others that somebody writes.
 let later;
 let saved = "";
+// An answer that left from another page took the draft along: what stands here is an old word of it.
+const hasLeft = () => at("send").dataset.left > at("answer-form").dataset.after;
+// A part that is drawn anew does not know what became of the words in the box.
+function sayKept() {
+  if (!box() || !at("kept")) return;
+  const told = at("kept");
+  const old = Boolean(box().value.trim()) && hasLeft();
+  told.textContent = old ? told.dataset.left : saved && box().value === saved ? told.dataset.kept : "";
+  told.classList.toggle("is-over", old);
+}
 function keep() {
   clearTimeout(later);
   later = setTimeout(async () => {
@@ -131,10 +140,11 @@ function keep() {
     if (!form) return;
     try {
       const text = box().value;
-      const answer = await post(form.dataset.draft, { text });
-      saved = answer.ok ? text : saved;
-      if (answer.ok && at("kept")) at("kept").textContent = text ? at("kept").dataset.kept : "";
-      offline(!answer.ok && answer.status >= 500);
+      const answer = await post(form.dataset.draft, { text, after: form.dataset.after });
+      offline(answer.status >= 500);
+      // Refused (409) where an answer has left: the next beat draws anew the part that says so.
+      if (answer.status === 204) saved = text;
+      sayKept();
     } catch {
       offline(true);
       keep();
