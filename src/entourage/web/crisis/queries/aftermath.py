@@ -9,6 +9,7 @@ from django.db import connection
 
 from entourage.web.crisis.models import Aftermath
 from entourage.web.crisis.queries.counting import SAID, told
+from entourage.web.today.queries.critics import BACK, CONFIRMED, LATER
 
 if TYPE_CHECKING:
     from entourage.web.crisis.models import Crisis
@@ -17,40 +18,29 @@ if TYPE_CHECKING:
 SINCE_DAYS = (0, 1, 7, 28)
 #: What came before it, to compare with: as many weeks as its hours are compared with.
 BEFORE = timedelta(weeks=8)
-#: Coming back is something new, not the end of the same talk: as on the critics' ladder.
-LATER = timedelta(days=7)
 #: More people than this are a sample, the newest.
 MOST = 20_000
 
-# Confirmed and came back as on the critics' ladder: something good after our answer; a week later something with us
-# again, and nothing against us.
+# Confirmed and came back as on the critics' ladder.
 _TALKS = f"""
 WITH said AS (
     SELECT a.id, a.account_id, a.at, coalesce(c.person_id::text, a.account_id::text) AS who
     {SAID} AND r.sign = -1 ORDER BY a.at DESC LIMIT %(most)s
-), talk AS (
+), talks AS (
     SELECT m.conversation_id, v.account_id, min(s.at) AS at
     FROM said s JOIN inbox_message m ON m.activity_id = s.id AND m.inward
     JOIN inbox_conversation v ON v.id = m.conversation_id GROUP BY 1, 2
 ), told AS (
     SELECT t.*, (SELECT min(o.at) FROM inbox_message o WHERE o.conversation_id = t.conversation_id AND NOT o.inward
-                 AND o.at >= t.at AND o.at < %(at)s) AS answered
-    FROM talk t
+                 AND o.at >= t.at AND o.at < %(now)s) AS answered_at
+    FROM talks t
 )
-SELECT (SELECT count(DISTINCT who) FROM said), count(*), count(answered),
-       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM answered - at)::float),
-       count(*) FILTER (WHERE EXISTS (
-           SELECT FROM listen_activity a JOIN reading_reading r ON r.id = a.id
-           WHERE a.account_id = told.account_id AND a.at > told.answered AND a.at < %(at)s AND a.deleted_at IS NULL
-             AND r.sign = 1)),
-       count(*) FILTER (WHERE answered < %(at)s - %(later)s),
-       count(*) FILTER (WHERE answered < %(at)s - %(later)s AND back.good)
-FROM told LEFT JOIN LATERAL (
-    SELECT count(*) > 0 AND NOT coalesce(bool_or(r.sign = -1), false) AS good
-    FROM listen_activity a LEFT JOIN reading_reading r ON r.id = a.id
-    WHERE a.account_id = told.account_id AND a.deleted_at IS NULL AND a.at >= told.answered + %(later)s
-      AND a.at < %(at)s
-) back ON true
+SELECT (SELECT count(DISTINCT who) FROM said), count(*), count(answered_at),
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM answered_at - at)::float),
+       count(*) FILTER (WHERE {CONFIRMED}),
+       count(*) FILTER (WHERE answered_at < %(now)s - %(later)s),
+       count(*) FILTER (WHERE answered_at < %(now)s - %(later)s AND back.good)
+FROM told talk LEFT JOIN {BACK}
 """
 _SHARES = f"""
 SELECT CASE WHEN a.at < %(starts)s THEN 'before' WHEN a.at < %(ends)s THEN 'during' ELSE 'after' END,
@@ -70,7 +60,7 @@ def overdue(crisis: Crisis, *, at: datetime) -> list[int]:
 def figures(crisis: Crisis, *, at: datetime) -> dict[str, Any]:
     """What had become of a crisis at a moment; two queries."""
     names = ("people", "talks", "answered", "median_s", "confirmed", "due", "back")
-    more = {"at": at, "later": LATER, "most": MOST}
+    more = {"now": at, "later": LATER, "most": MOST}
     with connection.cursor() as cursor:
         cursor.execute(_TALKS, told(crisis.brand_id, since=crisis.starts_at, until=crisis.until, **more))
         found: dict[str, Any] = dict(zip(names, cursor.fetchone(), strict=True))

@@ -32,10 +32,27 @@ RUNGS = (
     ("back", _("came back")),
 )
 
+#: Confirmed: they said something good after our answer, there or anywhere. Of a row named ``talk``, with their account
+#: and when we answered.
+CONFIRMED = """
+EXISTS (
+    SELECT FROM listen_activity a JOIN reading_reading r ON r.id = a.id
+    WHERE a.account_id = talk.account_id AND a.at > talk.answered_at AND a.at < %(now)s AND a.deleted_at IS NULL
+      AND r.sign = 1
+)
+"""
+#: Came back: a week after our answer or later, they did something with us again, and nothing against us; told by
+#: ``back.good`` where this is joined to such a row.
+BACK = """
+LATERAL (
+    SELECT count(*) > 0 AND NOT coalesce(bool_or(r.sign = -1), false) AS good
+    FROM listen_activity a LEFT JOIN reading_reading r ON r.id = a.id
+    WHERE a.account_id = talk.account_id AND a.deleted_at IS NULL AND a.at >= talk.answered_at + %(later)s
+      AND a.at < %(now)s
+) back ON true
+"""
 # Heard: a member opened it to answer, wrote a note about it, or answered. Solved: a member resolved it after an answer.
-# Confirmed: they said something good after our answer, there or anywhere. Came back: a week after it or later, they did
-# something with us again, and nothing against us.
-_LADDER = """
+_LADDER = f"""
 WITH said AS (
     SELECT id, at FROM reading_reading
     WHERE brand_id = %(brand)s AND sign = -1 AND vehemence >= %(vehement)s AND at >= %(since)s AND at < %(now)s
@@ -48,27 +65,19 @@ WITH said AS (
     WHERE coalesce(p.kind, 'public') = 'public'
     GROUP BY c.id ORDER BY max(said.at) DESC LIMIT %(looked)s
 )
-SELECT c.id, c.answered_at IS NOT NULL OR EXISTS (
-           SELECT FROM inbox_step s WHERE s.conversation_id = c.id AND s.by_id IS NOT NULL
-       ) OR EXISTS (SELECT FROM inbox_note n WHERE n.conversation_id = c.id) AS heard,
-       c.answered_at IS NOT NULL AS answered,
-       c.answered_at IS NOT NULL AND EXISTS (
-           SELECT FROM inbox_step s WHERE s.conversation_id = c.id AND s.what = 'resolved' AND s.by_id IS NOT NULL
-           AND s.at >= c.answered_at) AS solved,
-       c.answered_at IS NOT NULL AND EXISTS (
-           SELECT FROM listen_activity a JOIN reading_reading r ON r.id = a.id
-           WHERE a.account_id = c.account_id AND a.at > c.answered_at AND a.deleted_at IS NULL
-             AND r.sign = 1) AS confirmed,
-       c.answered_at IS NOT NULL AND back.good AS back,
-       coalesce(c.answered_at, c.asked_at) < %(now)s - %(later)s AS old,
+SELECT talk.id, talk.answered_at IS NOT NULL OR EXISTS (
+           SELECT FROM inbox_step s WHERE s.conversation_id = talk.id AND s.by_id IS NOT NULL
+       ) OR EXISTS (SELECT FROM inbox_note n WHERE n.conversation_id = talk.id) AS heard,
+       talk.answered_at IS NOT NULL AS answered,
+       talk.answered_at IS NOT NULL AND EXISTS (
+           SELECT FROM inbox_step s WHERE s.conversation_id = talk.id AND s.what = 'resolved' AND s.by_id IS NOT NULL
+           AND s.at >= talk.answered_at) AS solved,
+       talk.answered_at IS NOT NULL AND {CONFIRMED} AS confirmed,
+       talk.answered_at IS NOT NULL AND back.good AS back,
+       coalesce(talk.answered_at, talk.asked_at) < %(now)s - %(later)s AS old,
        (SELECT count(*) FROM said) = %(messages)s AS more
-FROM critics c LEFT JOIN LATERAL (
-    SELECT count(*) > 0 AND NOT coalesce(bool_or(r.sign = -1), false) AS good
-    FROM listen_activity a LEFT JOIN reading_reading r ON r.id = a.id
-    WHERE a.account_id = c.account_id AND a.deleted_at IS NULL AND a.at >= c.answered_at + %(later)s
-      AND a.at < %(now)s
-) back ON true
-ORDER BY c.asked_at DESC, c.id
+FROM critics talk LEFT JOIN {BACK}
+ORDER BY talk.asked_at DESC, talk.id
 """
 
 
