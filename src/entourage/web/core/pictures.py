@@ -13,6 +13,7 @@ MARK = "token:"
 
 #: What a browser draws; the bundle that pages load speaks this version.
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+Spec = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,21 @@ class Picture:
 
     title: str
     note: str
-    spec: dict[str, Any]
+    spec: Spec
     columns: list[str]
     rows: list[list[str]]
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture and the table beside it; ``alt`` says in a sentence what is seen."""
+
+    name: str
+    alt: str
+    spec: Spec
+    columns: list[str]
+    rows: list[list[str]]
 
 
 @cache

@@ -12,12 +12,11 @@ from entourage.web.crisis.queries.behind import (
 )
 from entourage.web.crisis.queries.counting import moment
 from entourage.web.crisis.queries.crises import crises, crisis_or_404, group_or_404, open_crisis, running, watch
-from entourage.web.crisis.queries.pictures import Chart, pictures
+from entourage.web.crisis.queries.pictures import pictures
 
 __all__ = [
     "SINCE_DAYS",
     "Behind",
-    "Chart",
     "Load",
     "behind",
     "counted_in",

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from entourage.web.core.pictures import Chart, Spec
 from entourage.web.core.templatetags.entourage import clock, number
 from entourage.web.crisis.models import Measure
 
-Spec = dict[str, Any]
 HOUR = timedelta(hours=1)
 #: Hours that are added up, as the engine does: the table tells each window once.
 WINDOW = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A picture and the table beside it; ``alt`` says in a sentence what is seen."""
-
-    name: str
-    alt: str
-    spec: Spec
-    columns: list[str]
-    rows: list[list[str]]
 
 
 def pictures(hours: dict[str, Any]) -> list[Chart]:

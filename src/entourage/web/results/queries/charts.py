@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext
 
+from entourage.web.core.pictures import Chart, Spec
 from entourage.web.core.templatetags.entourage import number, percent
 from entourage.web.operations.models import Operation
 from entourage.web.results.queries import pictured
@@ -17,7 +17,6 @@ from entourage.web.results.queries.words import hours, interval_of
 if TYPE_CHECKING:
     from entourage.web.results.models import Audit
 
-Spec = dict[str, Any]
 Names = dict[str, str]
 #: Under this many questions a cell of the heat map is drawn pale: its share means nothing yet.
 FEW = 3
@@ -38,17 +37,6 @@ class Linked(str):
         told = cls(text)
         told.href = href
         return told
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A picture and the table beside it; ``alt`` says in a sentence what is seen."""
-
-    name: str
-    alt: str
-    spec: Spec
-    columns: list[str]
-    rows: list[list[str]]
 
 
 def charts(audit: Audit, pages: Names, operations: dict[int, str]) -> dict[str, Chart]:

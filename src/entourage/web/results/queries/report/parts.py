@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from entourage.web.core.pictures import Chart
     from entourage.web.people.models import Person
     from entourage.web.results.models import Audit
-    from entourage.web.results.queries.charts import Chart
 
 
 @dataclass(frozen=True, slots=True)
