@@ -27,7 +27,7 @@ def data(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("ENTOURAGE_DATA", str(folder))
     yield folder
     if (folder / "guardian.lock").exists():
-        assert stopped(folder, within_s=30), "PostgreSQL must leave with its last user"
+        assert stopped(folder, within_s=60), "PostgreSQL must leave with its last user"
     cluster = (folder / "postgres").resolve()
     shutil.rmtree(top)
     shutil.rmtree(cluster, ignore_errors=True)

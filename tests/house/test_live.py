@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.quick import assert_quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def state(number: int) -> str:
     return ProcrastinateJob.objects.filter(id=number).values_list("status", flat=True).first() or ""
 
 
-def wait_for(number: int, wanted: str, within_s: float = 20) -> float:
+def wait_for(number: int, wanted: str, within_s: float = 60) -> float:
     begun = time.monotonic()
     while state(number) != wanted:
         assert time.monotonic() < begun + within_s, state(number)
@@ -71,20 +72,24 @@ def test_it_does_what_must_not_wait_and_leaves_the_rest_to_the_worker(database_u
     first, other = job(), job("listen.check", queue="default")
     with alive():
         wait_for(first, "")
-        second = job()
-        assert wait_for(second, "") < 2
+        assert_quick(lambda: wait_for(job(), ""), under_s=2)
     assert state(other) == "todo"
 
 
 def test_told_to_stop_it_is_gone_in_two_seconds_and_gives_back_what_it_was_doing(database_url):
     stuck = app.configure_task("test.slow", queue="live").defer()
-    with alive(SLOW) as process:
-        wait_for(stuck, "doing")
-        begun = time.monotonic()
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
-        assert time.monotonic() - begun < 2
-    assert state(stuck) == "todo"
+
+    def ends() -> float:
+        with alive(SLOW) as process:
+            wait_for(stuck, "doing")
+            begun = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 0
+            took = time.monotonic() - begun
+        assert state(stuck) == "todo"
+        return took
+
+    assert_quick(ends, under_s=2)
 
 
 def test_killed_its_jobs_are_done_by_the_next_one_at_once(database_url):
@@ -98,7 +103,7 @@ def test_killed_its_jobs_are_done_by_the_next_one_at_once(database_url):
         with connection.cursor() as cursor:
             cursor.execute("SELECT attempts FROM procrastinate_jobs WHERE id = %s", [stuck])
             before = cursor.fetchone()[0]
-        ends = time.monotonic() + 20
+        ends = time.monotonic() + 60
         while time.monotonic() < ends:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT attempts, status FROM procrastinate_jobs WHERE id = %s", [stuck])
@@ -117,7 +122,7 @@ def test_of_two_one_is_at_work_and_the_other_stands_by(database_url):
         wait_for(job(), "")
         assert second.poll() is None
         second.send_signal(signal.SIGTERM)
-        assert second.wait(5) == 0
+        assert second.wait(60) == 0
 
 
 def test_without_its_database_it_ends_and_says_so(database_url):
@@ -128,6 +133,6 @@ def test_without_its_database_it_ends_and_says_so(database_url):
                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=60)
         assert process.returncode == 1
         assert "The live process must have its database. It went away: " in said

@@ -41,8 +41,8 @@ def at_work(it: Connection, since: datetime) -> bool:
     return Connection.objects.everywhere().filter(pk=it.pk, read_at__gt=since).exists()
 
 
-def live_for(it: Connection, seconds: float, *, by: signal.Signals) -> None:
-    """So long from the first page on; then it is told, or made, to end."""
+def live_for(it: Connection, seconds: float, *, by: signal.Signals, rows: int = 0) -> None:
+    """So long from the first page on, and until so much is here; then it is told, or made, to end."""
     since = datetime.now(UTC)
     process = subprocess.Popen(LIVE)
     try:
@@ -50,11 +50,12 @@ def live_for(it: Connection, seconds: float, *, by: signal.Signals) -> None:
             assert datetime.now(UTC) < since + timedelta(seconds=60)
             time.sleep(0.02)
         ends = time.monotonic() + seconds
-        while time.monotonic() < ends:
+        while time.monotonic() < ends or Activity.objects.of(it.brand).count() <= rows:
             at_work(it, since)
             time.sleep(0.02)
+            assert time.monotonic() < ends + 60
         process.send_signal(by)
-        process.wait(10)
+        process.wait(60)
     finally:
         process.kill()
         process.wait()
@@ -66,7 +67,7 @@ def test_killed_at_random_moments_it_ends_in_what_is_true_there(database_url, tm
     it, chance = connected(tmp_path), random.Random(1)  # noqa: S311 - moments, not secrets
     for _ in range(KILLS):
         live_for(it, 0.5 * chance.random(), by=signal.SIGKILL)
-    live_for(it, 5, by=signal.SIGTERM)
+    live_for(it, 5, by=signal.SIGTERM, rows=100)
     it.refresh_from_db(from_queryset=Connection.objects.everywhere())
     assert it.taken > 100
     done = compared(it)

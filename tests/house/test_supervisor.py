@@ -26,14 +26,26 @@ class Answer(http.server.BaseHTTPRequestHandler):
     def log_message(self, *args): pass
 http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Answer).serve_forever()
 """
-STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
-PARENT = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']).wait()"
+# Each leaves a mark once it is what it is named for.
+STUBBORN = """
+import pathlib, signal, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+pathlib.Path(sys.argv[1]).touch()
+time.sleep(60)
+"""
+PARENT = """
+import pathlib, subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+pathlib.Path(sys.argv[1]).touch()
+child.wait()
+"""
 ONCE = """
 import pathlib, sys, time
-mark = pathlib.Path(sys.argv[1])
-if mark.exists():
+first, second = map(pathlib.Path, sys.argv[1:])
+if first.exists():
+    second.touch()
     time.sleep(60)
-mark.touch()
+first.touch()
 sys.exit(7)
 """
 
@@ -59,6 +71,13 @@ def alive(group: int) -> bool:
     return False
 
 
+def until_there(mark: Path) -> None:
+    ends = time.monotonic() + 60
+    while not mark.exists():
+        assert time.monotonic() < ends
+        time.sleep(0.02)
+
+
 def test_it_waits_until_the_pages_answer_and_stops_on_sigterm(port: int) -> None:
     household = Household([child(WEB, port)])
     with household.at_work():
@@ -68,20 +87,20 @@ def test_it_waits_until_the_pages_answer_and_stops_on_sigterm(port: int) -> None
     assert not healthy("127.0.0.1", port)
 
 
-def test_grandchildren_go_too() -> None:
-    household = Household([child(PARENT)])
+def test_grandchildren_go_too(tmp_path: Path) -> None:
+    household = Household([child(PARENT, tmp_path / "mark")])
     with household.at_work():
-        time.sleep(0.3)
+        until_there(tmp_path / "mark")
     process = household.children[0].process
     assert process is not None
     assert not alive(process.pid)
 
 
-def test_one_that_will_not_go_is_made_to(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_will_not_go_is_made_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("entourage.house.supervisor.STOP_S", 0.5)
-    household = Household([child(STUBBORN)])
+    household = Household([child(STUBBORN, tmp_path / "mark")])
     with household.at_work():
-        time.sleep(0.3)
+        until_there(tmp_path / "mark")
     process = household.children[0].process
     assert process is not None
     assert process.returncode == -signal.SIGKILL
@@ -94,10 +113,10 @@ def test_a_dead_web_server_ends_the_house_with_its_reason(port: int) -> None:
 
 
 def test_a_dead_worker_starts_again_and_says_so(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    household = Household([child(ONCE, tmp_path / "mark", mends=True)])
+    again = tmp_path / "again"
+    household = Household([child(ONCE, tmp_path / "mark", again, mends=True)])
     with household.at_work():
-        threading.Timer(1.5, household.leaving.set).start()
-        household.watch(lambda: None)
+        household.watch(lambda: household.leaving.set() if again.exists() else None)
         assert household.children[0].dead() is None
     assert "The worker ended with code 7; it starts again." in capfd.readouterr().err
 
