@@ -150,12 +150,12 @@ def imap():
         yield server
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
         shutil.rmtree(top, ignore_errors=True)
 
 
 def answering(server, process):
-    for _ in range(100):
+    for _ in range(600):
         with suppress(OSError), socket.create_connection(("127.0.0.1", server.port), 1) as line:
             if line.recv(10):
                 return

@@ -214,17 +214,17 @@ SLOW = [
 @pytest.mark.parametrize("words", SLOW, ids=lambda words: repr(words[:12]))
 @pytest.mark.parametrize("kind", ["plain", "html"])
 def test_no_words_of_a_stranger_take_long_to_read(words, kind):
-    begun = time.perf_counter()
+    begun = time.thread_time()
     told(written(1, Content_Type=f"text/{kind}; charset=utf-8", text=words))
-    assert time.perf_counter() - begun < 2
+    assert time.thread_time() - begun < 2
 
 
 @pytest.mark.parametrize("header", ["From", "To", "References", "Subject", "Date", "Content-Type", "Message-ID"])
 @pytest.mark.parametrize("words", ["(", "<", '"', "a@b,", "=?utf-8?q?", "<a@b> ", "; x*0=", "\\", "a:;"])
 def test_no_header_of_a_stranger_takes_long_to_read(header, words):
-    begun = time.perf_counter()
+    begun = time.thread_time()
     told(written(1, **{header: words * 10_000}))
-    assert time.perf_counter() - begun < 3
+    assert time.thread_time() - begun < 3
 
 
 def test_html_is_read_as_a_person_sees_it():

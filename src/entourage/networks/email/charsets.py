@@ -8,8 +8,13 @@ import codecs
 import quopri
 import re
 
-# What browsers do, too (WHATWG Encoding): a Latin-1 or ASCII that is declared is Windows-1252 in truth.
+# What browsers do, too (WHATWG Encoding): a Latin-1 or ASCII that is declared is Windows-1252 in truth, and others are
+# what Windows made of them.
 _WESTERN = {"ascii", "iso8859-1", "cp1252"}
+_WIDER = {
+    "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932", "big5": "big5hkscs",
+    "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+}  # fmt: skip
 # Python's own ways of writing text, which no mailer means.
 _NO_CHARSETS = {
     "unicode-escape",
@@ -85,11 +90,13 @@ def unpacked(raw: bytes) -> bytes:
 
 
 def _known(charset: str) -> str:
+    told = charset.strip().strip("\"'").lower()
     try:
-        name = codecs.lookup(charset.strip().strip("\"'") or "utf-8").name
+        # The letters of -i and -e stand in the order of reading, as those of the plain one (RFC 1556).
+        name = codecs.lookup(told.removesuffix("-i").removesuffix("-e") or "utf-8").name
     except (LookupError, ValueError):
         return "ascii"
-    return "ascii" if name in _NO_CHARSETS else name
+    return "ascii" if name in _NO_CHARSETS else _WIDER.get(name, name)
 
 
 def _bytes_of(kind: str, data: str) -> bytes:

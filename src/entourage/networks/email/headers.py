@@ -26,10 +26,23 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _ID = re.compile(r"<([^<>]*)>")
 _PLAIN_ID = re.compile(r"[!-;=?-~]{1,250}")  # visible ASCII without < and >
 _ADDRESS = re.compile(r"[^\s@<>(),;:\"\\\[\]]{1,128}@[^\s@<>(),;:\"\\\[\]]{1,190}")
+_BRACKETED = re.compile(r"<([^<>]*)>")
 _MACHINE = re.compile(
-    r"(?:mailer-daemon|postmaster|no[-_.]?reply|do[-_.]?not[-_.]?reply|ne[-_.]?pas[-_.]?repondre)\b.*@"
+    r"(?:mailer-daemon|postmaster|microsoftexchange[0-9a-f]{32}|no[-_.]?reply|do[-_.]?not[-_.]?reply"
+    r"|ne[-_.]?pas[-_.]?repondre)\b.*@"
 )
 _BULK = {"bulk", "junk", "list", "auto_reply"}
+# What programs write that do not know RFC 3834, or did before it; nobody writes one of them by hand.
+_AUTOMATIC = (
+    "list-id", "x-autoreply", "x-auto-reply", "x-autoreply-from", "x-mail-autoreply", "x-autorespond",
+    "x-autoresponder", "x-failed-recipients",
+)  # fmt: skip
+# How Exchange and others begin the subject of an out-of-office, in the languages that we read.
+_AWAY = re.compile(
+    r"(?:auto(?:matic)?[ -]?reply|out of (?:the )?office|réponse automatique|absence du bureau|automatische antwort"
+    r"|abwesenheitsnotiz|respuesta automática|risposta automatica|automatisch antwoord|resposta automática)\s?:",
+    re.IGNORECASE,
+)
 
 
 def only(raw: bytes) -> Message:
@@ -78,11 +91,8 @@ def addresses(message: Message, *names: str) -> list[Account]:
     """The accounts that these headers name, in order and once; what is no address is left out."""
     found: dict[str, Account] = {}
     for name in names:
-        for told, written in _pairs(raw(message, name)):
-            address = unfolded(written)
-            if _ADDRESS.fullmatch(address):
-                key = address.lower()
-                found.setdefault(key, Account(id=key, handle=address, name=shown(unfolded(told))))
+        for account in _named(raw(message, name)):
+            found.setdefault(account.id, account)
     return list(found.values())[:MOST_NAMED]
 
 
@@ -99,11 +109,13 @@ def is_address(text: str) -> bool:
 
 def automatic(message: Message) -> bool:
     """Whether a machine wrote it: RFC 3834, lists (RFC 2919), bulk, bounces (RFC 3464)."""
-    submitted = head(message, "auto-submitted").partition(";")[0].strip().lower()
+    submitted = head(message, "auto-submitted").replace("(", ";").partition(";")[0].strip().lower()
     return (
         submitted not in {"", "no"}
         or head(message, "precedence").lower() in _BULK
-        or any(raw(message, name) for name in ("list-id", "x-autoreply", "x-autorespond"))
+        or any(raw(message, name) for name in _AUTOMATIC)
+        or head(message, "delivered-to").lower() == "autoresponder"
+        or _AWAY.match(head(message, "subject")) is not None
         or raw(message, "content-type").lower().lstrip().startswith("multipart/report")
         or raw(message, "return-path").strip() == "<>"
     )
@@ -169,9 +181,43 @@ def _as_id(value: str) -> str:
     return value if _PLAIN_ID.fullmatch(value) else made_id(value)
 
 
+def _named(value: str) -> list[Account]:
+    """Whom a header names. Where it is broken, what stands between < and > is meant, else what looks like an address.
+
+    The standard library takes the name in ``Ann@Home <ann@x.example>`` for the address.
+    """
+    told = [one for pair in _pairs(value) if (one := _account(*pair))]
+    readable = unfolded(value)
+    meant = {one.id for found in _BRACKETED.finditer(readable) if (one := _account("", found[1]))}
+    if told and (not meant or any(one.id in meant for one in told)):
+        return told
+    found = (_ADDRESS.search(readable, readable.find("<") + 1) if meant else None) or _ADDRESS.search(readable)
+    one = _account(readable[: found.start()].strip(" <(\"'"), found[0]) if found else None
+    return [one] if one else []
+
+
+def _names_quoted(value: str) -> str:
+    told: list[str] = []
+    end = 0
+    for found in _BRACKETED.finditer(value):
+        before, comma, name = value[end : found.start()].rpartition(",")
+        bare = "@" in name and not any(c in name for c in '"(\\')
+        told += [before, comma, f' "{name.strip()}" ' if bare else name, found[0]]
+        end = found.end()
+    return "".join(told) + value[end:]
+
+
+def _account(name: str, written: str) -> Account | None:
+    address = unfolded(written).rstrip(".")
+    address = address[1:-1] if address[:1] == address[-1:] == "'" else address
+    if not _ADDRESS.fullmatch(address):
+        return None
+    return Account(id=address.lower(), handle=address, name=shown(unfolded(name)))
+
+
 def _pairs(value: str) -> list[tuple[str, str]]:
     """Names and addresses; what makes the standard library fall is searched for addresses alone."""
     try:
-        return getaddresses([value])
+        return getaddresses([_names_quoted(value)])
     except (RecursionError, ValueError, IndexError, TypeError):
         return [("", found[0]) for found in _ADDRESS.finditer(value)]
