@@ -150,7 +150,7 @@ def imap():
         yield server
     finally:
         process.terminate()
-        process.wait(60)
+        process.wait(120)
         shutil.rmtree(top, ignore_errors=True)
 
 

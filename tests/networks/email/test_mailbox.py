@@ -9,6 +9,7 @@ import threading
 import time
 import tracemalloc
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -135,7 +136,7 @@ class Cut:
     """A line that breaks after so many bytes of what the server says."""
 
     def __init__(self, port, after):
-        self.after, self.to = after, port
+        self.after, self.to, self.ends, self.silent = after, port, [], False
         self.door = socket.create_server(("127.0.0.1", 0))
         self.port = self.door.getsockname()[1]
         threading.Thread(target=self.run, daemon=True).start()
@@ -147,14 +148,25 @@ class Cut:
             except OSError:
                 return
             far = socket.create_connection(("127.0.0.1", self.to))
+            self.ends += [near, far]
             threading.Thread(target=self.pump, args=(near, far, None), daemon=True).start()
             threading.Thread(target=self.pump, args=(far, near, self.after), daemon=True).start()
 
-    @staticmethod
-    def pump(source, target, most):
+    def cut(self):
+        for end in self.ends:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def mute(self):
+        """From now on nothing comes through, and nobody is told."""
+        self.silent = True
+
+    def pump(self, source, target, most):
         left = most
         try:
             while piece := source.recv(4096):
+                if self.silent:
+                    continue
                 target.sendall(piece if left is None else piece[:left])
                 left = left if left is None else left - len(piece)
                 if left is not None and left <= 0:

@@ -93,9 +93,9 @@ class Lossy(httpx.BaseTransport):
 def test_a_slow_server_does_not_make_two_of_one_answer(town):
     asked = town.dee.says("@tea where is it?")
     answer = Answer(key="k1", text="Leaving today.", to=town.id(asked))
-    town.fault("latency", "/api/v1/statuses", delay_ms=1800, methods=["POST"])
+    town.fault("latency", "/api/v1/statuses", delay_ms=3600, methods=["POST"])
     hasty = Network(
-        {"server": town.base, "token": "tea_token"}, timeout=httpx.Timeout(1.2), world=World(chance=lambda: 0.9)
+        {"server": town.base, "token": "tea_token"}, timeout=httpx.Timeout(2.4), world=World(chance=lambda: 0.9)
     )
     with closing(hasty):
         hasty.send(answer)
