@@ -49,10 +49,14 @@ def test_connected_compared_and_listed(tea):
 
 def test_what_needs_a_person_exits_with_one_and_its_cure(tea):
     assert run("connections", "--brand", "tea").stdout.startswith("Nothing is connected yet.")
-    Connection.objects.create(brand=tea, network="mastodon", name="m", state="reconnect", error="The token is dead.")
+    told = {"state": "reconnect", "error": "The token is dead.", "settings": {"server": "tea.example"}}
+    Connection.objects.create(brand=tea, network="mastodon", name="Our own", **told)
     done = run("connections", "--brand", "tea")
     assert done.returncode == 1
-    assert done.stdout == "m (mastodon): The token is dead. Connect anew below: it goes on from where it was read.\n"
+    assert done.stdout == (
+        "Our own (mastodon): The token is dead. Give it new keys, and it goes on from where it was read: "
+        "entourage connect mastodon --brand tea --name 'Our own' --set server=tea.example\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,6 +82,7 @@ def test_a_key_from_standard_input_is_kept_and_not_told(tea):
     done = run("connect", "mastodon", "--brand", "tea", *words, given="a-token-that-nobody-sees\n")
     assert done.returncode == 1  # nobody answers there
     assert json.loads(done.stdout)["error"]["message"] == done.stderr.strip()
+    assert done.stderr.strip() == "127.0.0.1 cannot be reached. It is tried again by itself."
     assert "nobody-sees" not in done.stdout + done.stderr
     assert actions.secrets_of(Connection.objects.of(tea).get()) == {"token": "a-token-that-nobody-sees"}
 

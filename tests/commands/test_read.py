@@ -145,11 +145,11 @@ def test_what_comes_alone_on_a_stream_that_stays_open_is_answered_at_once() -> N
         tap.write(long)
         heard = b""
         while len(heard) < len(long):
-            heard += found.get(timeout=20)
+            heard += found.get(timeout=120)
         for number in range(3):
             tap.write(b"one more, %d\n" % number)
-            assert found.get(timeout=20) == b"ONE MORE, %d\n" % number
-    listening.join(timeout=20)
+            assert found.get(timeout=120) == b"ONE MORE, %d\n" % number
+    listening.join(timeout=120)
     assert not listening.is_alive()
 
 

@@ -6,10 +6,12 @@ import importlib
 import json
 import os
 import sys
+from contextlib import suppress
 
 import typer
 
 from entourage.cli.frame import BAD_DATA, Failed, printable
+from entourage.cli.output import put, streams_ready
 from entourage.house import HouseError
 
 #: The files beside this one whose ``commands`` are shown, in the order of the help.
@@ -46,6 +48,7 @@ def app() -> typer.Typer:
 
 def main() -> None:
     """Run the command line, and turn what went wrong into one sentence and an exit code."""
+    streams_ready()
     try:
         app()()
     except HouseError as error:
@@ -74,7 +77,8 @@ def _fail(error: Exception, *, code: int) -> None:
     sys.stderr.write("\n".join(map(printable, str(error).split("\n"))) + "\n")
     if "--json" in sys.argv:
         kind = "environment" if code > 1 else "data"
-        sys.stdout.write(json.dumps({"error": {"kind": kind, "message": str(error)}}, ensure_ascii=False) + "\n")
+        with suppress(HouseError):  # standard output may be what went wrong
+            put(json.dumps({"error": {"kind": kind, "message": str(error)}}, ensure_ascii=False) + "\n")
     sys.exit(code)
 
 

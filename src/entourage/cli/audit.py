@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from entourage.cli.frame import JSON, BrandName, Failed, brand_named, house_open, progress, say
+from entourage.cli.frame import (
+    JSON,
+    BrandName,
+    Failed,
+    brand_named,
+    house_open,
+    place_for,
+    progress,
+    say,
+    writing,
+)
 
 if TYPE_CHECKING:
     from entourage.web.core.models import Brand
@@ -41,6 +51,8 @@ def audit(
     """
     if language and language not in LANGUAGES:
         raise typer.BadParameter(f"`--language` must be en or fr. Got {language}.")
+    if pdf:
+        place_for("--pdf", pdf)
     with house_open():
         found = brand_named(brand)
         _mark(found, own or [], competitor or [])
@@ -59,7 +71,8 @@ def _mark(brand: Brand, own: list[str], competitors: list[str]) -> None:
     for role, option, names in ((AccountRole.COMPETITOR, "competitor", competitors), (AccountRole.OWN, "own", own)):
         for name in names:
             if not mark_by_name(brand=brand, name=name, role=role, by=None, at=now):
-                most = ", ".join(str(account) for account, _ in most_addressed(brand, limit=5)) or "nobody"
+                # A page has the same name on several networks.
+                most = ", ".join(dict.fromkeys(str(one) for one, _ in most_addressed(brand, limit=5))) or "nobody"
                 raise Failed(f"`--{option}` must name an account of the log. Got {name}; most addressed here: {most}.")
 
 
@@ -85,7 +98,9 @@ def _answer(audit: Audit, language: str, pdf: Path | None) -> dict[str, Any]:
     with translation.override(language):
         answer = summary(audit)
         if pdf is not None:
-            pdf.write_bytes(printed(audit))
+            made = printed(audit)
+            with writing(pdf):
+                pdf.write_bytes(made)
             answer["pdf"] = str(pdf)
     return answer
 

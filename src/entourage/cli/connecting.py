@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
@@ -59,10 +60,10 @@ def connect(
         if json or not failed:
             say({**report(connection), **_error(connection)}, json=json, text=_line(connection))
         if failed and json:
-            typer.echo(connection.error, err=True)
+            typer.echo(_why(connection), err=True)
             raise typer.Exit(1)
         if failed:
-            raise Failed(connection.error)
+            raise Failed(_why(connection))
 
 
 @commands.command("connections")
@@ -166,7 +167,9 @@ def _by_code(declared: Declared, told: dict[str, str]) -> str:
 def _complete(declared: Declared, told: dict[str, str]) -> None:
     for setting in declared.settings:
         if setting.required and not (told.get(setting.key) or setting.default):
-            how = "Write it to standard input with --secret-stdin" if setting.secret else f"--set {setting.key}=..."
+            how = (
+                "Write it to standard input with --secret-stdin" if setting.secret else f"Add --set {setting.key}=VALUE"
+            )
             raise Failed(f"{declared.name} needs the {setting.label.lower()}. Got none. {how}. {setting.help}".rstrip())
 
 
@@ -221,7 +224,7 @@ def report(connection: Connection) -> dict[str, Any]:
         "state": connection.state,
         "health": health.level,
         "sentence": health.sentence,
-        "cure": health.cure or None,
+        "cure": _cure(connection, health.cure) or None,
         "can": connection.can,
         "taken": connection.taken,
         "held_here": connection.held_here,
@@ -233,8 +236,24 @@ def report(connection: Connection) -> dict[str, Any]:
     }
 
 
+def _cure(connection: Connection, told: str) -> str:
+    """What to do; where the page has a form for it, the command that does the same."""
+    if connection.state != "reconnect" or not connection.error:
+        return told
+    name, known = connection.name, connection.settings.items()
+    words = ["entourage", "connect", connection.network, "--brand", connection.brand.slug, "--name", name]
+    told_again = [word for key, value in known for word in ("--set", f"{key}={value}")]
+    return f"Give it new keys, and it goes on from where it was read: {shlex.join([*words, *told_again])}"
+
+
 def _error(connection: Connection) -> dict[str, Any]:
-    return {"error": {"kind": "data", "message": connection.error}} if connection.checked_at is None else {}
+    return {"error": {"kind": "data", "message": _why(connection)}} if connection.checked_at is None else {}
+
+
+def _why(connection: Connection) -> str:
+    """What went wrong with a connection that was made all the same, and what becomes of it."""
+    one = report(connection)
+    return f"{one['sentence']} {one['cure'] or ''}".rstrip()
 
 
 def _line(connection: Connection) -> str:

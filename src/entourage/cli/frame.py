@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json as jsonlib
 import os
-import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final, Protocol
 
 import typer
 
+from entourage.cli.output import put
 from entourage.engine.errors import EntourageError
-from entourage.house import running
+from entourage.house import HouseError, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from entourage.web.core.models import Brand
 
@@ -26,6 +28,8 @@ JSON = Annotated[bool, typer.Option("--json", help="Answer with one JSON object 
 BrandName = Annotated[str, typer.Option("--brand", help="The brand's short name.")]
 #: Brands that are named to whoever asked for one that does not exist.
 KNOWN: Final = 20
+#: The disk's fault, not the path's.
+FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 
 
 class Failed(Exception):  # noqa: N818 - it names what happened
@@ -92,6 +96,36 @@ def brand_named(slug: str) -> Brand:
     raise Failed(f"`--brand` must be a brand that exists. Got {slug}; {cure}. Import a file to make it.")
 
 
+def place_for(option: str, file: Path) -> None:
+    """Check, before long work, that the file of an option can be written where it shall lie.
+
+    Raises
+    ------
+    Failed: its folder does not exist, or its name is that of a folder.
+    """
+    folder = file.absolute().parent
+    if not folder.is_dir():
+        raise Failed(f"{option} must lie in a folder that exists. {folder} does not. Make it first.")
+    if file.is_dir():
+        raise Failed(f"{option} must be a file. {file} is a folder. Name a file in it.")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Write this file or folder within.
+
+    Raises
+    ------
+    Failed: it cannot be written there. HouseError: the disk is full.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise HouseError(f"The disk must have room for {path}. It has none. Make some, then try again.") from error
+        raise Failed(f"{path} must be writable. It is not: {error.strerror}. Name another.") from error
+
+
 def aware(at: datetime | None) -> datetime | None:
     """A moment as it was typed, in UTC where no zone was given."""
     return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
@@ -105,4 +139,4 @@ def printable(text: str) -> str:
 def say(answer: dict[str, Any], *, json: bool, text: str) -> None:
     """Answer once: `answer` as one JSON object, or `text` for people, each of its lines printable."""
     shown = "\n".join(map(printable, text.split("\n")))
-    sys.stdout.write((jsonlib.dumps(answer, ensure_ascii=False, default=str) if json else shown) + "\n")
+    put((jsonlib.dumps(answer, ensure_ascii=False, default=str) if json else shown) + "\n")

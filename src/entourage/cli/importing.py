@@ -129,8 +129,8 @@ def _answer(runs: list[Import], *, brand: Brand, json: bool) -> None:
         say({**answer, "error": {"kind": "data", "message": " ".join(failed)}}, json=True, text="")
         typer.echo(" ".join(failed), err=True)
         raise typer.Exit(1)
-    if reports and not json:
-        say({}, json=False, text="\n".join(_sentences(one) for one in reports if not one["error"]))
+    if told := [_sentences(one) for one in reports if not (json or one["error"])]:
+        say({}, json=False, text="\n".join(told))
     if failed:
         raise Failed(" ".join(failed))
     if json:

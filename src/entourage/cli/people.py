@@ -15,9 +15,11 @@ from entourage.cli.frame import (
     aware,
     brand_named,
     house_open,
+    place_for,
     printable,
     progress,
     say,
+    writing,
 )
 
 if TYPE_CHECKING:
@@ -147,6 +149,8 @@ def backtest(
 
     Example: [bold]entourage backtest --brand higgs --unit hour --horizon 24 --export predictions.csv[/]
     """
+    if export:
+        place_for("--export", export)
     with house_open():
         from entourage.web.people import actions, bridge, queries
 
@@ -156,7 +160,8 @@ def backtest(
         judged = bridge.trial(bridge.log(of, question.at), question, cut=aware(at), share=share)
         sentence = queries.verdict_sentence(judged.as_dict(), question.unit_name)
         if export:
-            bridge.write_predictions(of, judged, export)
+            with writing(export):
+                bridge.write_predictions(of, judged, export)
         cut = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=judged.at_us)
         told = {"brand": brand, "unit": question.unit_name, "cut": cut, **judged.as_dict(), "sentence": sentence}
         say(told | ({"export": str(export)} if export else {}), json=json, text=sentence)
@@ -179,7 +184,8 @@ def export(
         from entourage.web.people import actions, queries
 
         of = brand_named(brand)
-        out.mkdir(parents=True, exist_ok=True)
+        with writing(out):
+            out.mkdir(parents=True, exist_ok=True)
         files: dict[str, str] = {}
         for done, table in enumerate(queries.TABLES):
             bar(done, len(queries.TABLES))
@@ -272,8 +278,12 @@ def _which(who: str, found: list[Person]) -> str:
 def _written(path: Path, pieces: Iterator[bytes]) -> Path:
     """The file, complete or not there: it gets its name when its last piece is in it."""
     draft = path.with_name(f".{path.name}.draft")
-    with draft.open("wb") as file:
-        draft.chmod(0o600)
-        for piece in pieces:
-            file.write(piece)
-    return draft.rename(path)
+    try:
+        with writing(path):
+            with draft.open("wb") as file:
+                draft.chmod(0o600)
+                for piece in pieces:
+                    file.write(piece)
+            return draft.rename(path)
+    finally:
+        draft.unlink(missing_ok=True)  # half a file of what people wrote is not left behind

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -15,10 +16,13 @@ import typer
 
 from entourage.cli.blocks import Answers, answered, cores
 from entourage.cli.frame import Bar, Failed, brand_named, house_open, printable, progress
+from entourage.cli.output import put
 from entourage.engine.text.judged import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from rich.console import Console
 
     from entourage.engine.text.judged import Reading
     from entourage.engine.text.labels import Label
@@ -71,14 +75,10 @@ def read(
 
 
 def _write(found: Iterator[bytes]) -> None:
-    """Every answer as it comes; who reads us may stop listening."""
-    try:
-        for answer in found:
-            sys.stdout.buffer.write(answer)
-            sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # Python would complain once more when it closes the stream.
-        sys.stdout = None
+    """Every answer as it comes, until nobody listens any more."""
+    for answer in found:
+        if not put(answer):
+            return
 
 
 def _watched(found: Iterator[tuple[int, bytes]], file: Path, bar: Bar | None) -> Iterator[bytes]:
@@ -99,11 +99,14 @@ def _opened(file: Path) -> Iterator[Any]:
         return
     if not file.exists():
         raise typer.BadParameter(f"FILE must exist. Got {file}; - is standard input.")
+    if file.is_dir():
+        raise typer.BadParameter(f"FILE must be a file. {file} is a folder.")
     try:
-        with file.open("rb") as source:
-            yield source
+        source = file.open("rb")
     except OSError as error:
         raise Failed(f"{file} must be readable. It is not: {error.strerror}. Name another file.") from error
+    with source:
+        yield source
 
 
 def _for_brand(slug: str, codes: tuple[str, ...], file: Path | None) -> tuple[tuple[str, ...], bytes]:
@@ -218,11 +221,19 @@ _SIGNS: Final = {-1: "against", 0: "neutral", 1: "for", None: "not sure"}
 def _summarise(found: Iterator[bytes]) -> None:
     """Add up what the blocks say, and show it as tables."""
     from rich.console import Console
+
+    whole = _added(msgspec.msgpack.decode(answer, type=_Counts) for answer in found)
+    usual = Console()
+    held = TextIOWrapper(BytesIO(), encoding=usual.encoding, errors="replace")
+    _show(whole, Console(file=held, width=usual.width, force_terminal=usual.is_terminal))
+    held.seek(0)
+    put(held.read())
+
+
+def _show(whole: _Counts, console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    whole = _added(msgspec.msgpack.decode(answer, type=_Counts) for answer in found)
-    console = Console()
     console.print(f"{whole.messages:,} messages read", highlight=False)
     for title, counts in _tables(whole):
         table = Table(title, "messages", "share", title_justify="left")

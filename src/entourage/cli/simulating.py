@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from entourage.cli.frame import JSON, Bar, Failed, progress, say
+from entourage.cli.frame import JSON, Bar, place_for, progress, say, writing
 
 commands = typer.Typer()
 
@@ -21,7 +21,7 @@ def simulate(
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same file.")] = 7,
     json: JSON = False,
 ) -> None:
-    """Simulate a brand, its people and two years of moods, with the truth beside it in FILE.truth.csv.
+    """Simulate a brand, its people and their moods, with the truth beside it in FILE.truth.csv.
 
     Nobody in it exists. It has what real presences have: bought fans in lockstep, a contest with prize hunters, a
     crisis, a deserted fortnight, helpers, ironic praise. What a method finds can be held against the truth.
@@ -31,14 +31,11 @@ def simulate(
     from entourage.engine.simulate import simulate as made
     from entourage.engine.simulate import write
 
-    if not out.absolute().parent.is_dir():
-        raise Failed(f"--out must lie in a folder that exists. {out.absolute().parent} does not. Make it first.")
+    place_for("--out", out)
     with ExitStack() as stack:
         bar: Bar | None = None if json else stack.enter_context(progress(f"Simulating {people:,} people"))
-        try:
+        with writing(out):
             written = write(made(people=people, weeks=weeks, seed=seed), out, progress=bar)
-        except OSError as error:
-            raise Failed(f"{out} must be writable. It is not: {error.strerror}. Name another file.") from error
     truth, calls = out.with_name(out.name + ".truth.csv"), out.with_name(out.name + ".calls.csv")
     answer = {"people": people, "weeks": weeks, "seed": seed, "activities": written.activities, "calls": written.calls}
     text = (

@@ -13,6 +13,7 @@ import psycopg
 import typer
 
 from entourage.cli.frame import house_open, progress
+from entourage.cli.output import put
 from entourage.house import data_folder, stopped
 from entourage.house.occupancy import ensure
 from entourage.house.ports import check_port
@@ -136,5 +137,4 @@ def _fill_when_empty() -> None:
 
 
 def _tell(sentence: str) -> None:
-    sys.stdout.write(sentence + "\n")
-    sys.stdout.flush()
+    put(sentence + "\n")

@@ -99,3 +99,30 @@ def test_somebody_nobody_knows(tea):
     code, _, err = typed("person", "Ann", "--brand", "tea")
     assert code == 1
     assert "Nobody is called 'Ann'" in err
+
+
+def test_where_nothing_can_be_written_is_said_before_the_work_begins(tea, tmp_path):
+    (tmp_path / "taken").write_text("")
+    assert typed("audit", "--brand", "tea", "--pdf", str(tmp_path / "none" / "a.pdf")) == (
+        1, "", f"--pdf must lie in a folder that exists. {tmp_path / 'none'} does not. Make it first.\n"
+    )  # fmt: skip
+    assert typed("audit", "--brand", "tea", "--pdf", str(tmp_path)) == (
+        1, "", f"--pdf must be a file. {tmp_path} is a folder. Name a file in it.\n"
+    )  # fmt: skip
+    assert typed("backtest", "--brand", "tea", "--export", str(tmp_path / "none" / "p.csv")) == (
+        1, "", f"--export must lie in a folder that exists. {tmp_path / 'none'} does not. Make it first.\n"
+    )  # fmt: skip
+    below = tmp_path / "taken" / "out"
+    assert typed("export", "--brand", "tea", "--out", str(below)) == (
+        1, "", f"{below} must be writable. It is not: Not a directory. Name another.\n"
+    )  # fmt: skip
+
+
+def test_an_export_that_cannot_be_ended_leaves_no_half_file(tea, tmp_path):
+    (tmp_path / "accounts.csv").mkdir()
+    code, _out, err = typed("export", "--brand", "tea", "--out", str(tmp_path))
+    assert (code, err) == (
+        1,
+        f"{tmp_path / 'accounts.csv'} must be writable. It is not: Is a directory. Name another.\n",
+    )
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
