@@ -12,10 +12,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from tests.web import world
+from tests.web.listen.there import as_there
 
-from entourage.networks import registry
 from entourage.networks.base import NetworkError
-from entourage.networks.hostile import ledger
 from entourage.web.listen import actions, bridge
 from entourage.web.listen.models import Activity, Connection
 
@@ -72,13 +71,7 @@ def test_killed_at_random_moments_it_ends_in_what_is_true_there(database_url, tm
     assert it.taken > 100
     done = compared(it)
     assert done.held_here == done.held_there
-    truth = ledger.truth(registry.opened("hostile", it.settings)._settings, at=datetime.now(UTC))
-    rows = {row.network_id: row for row in Activity.objects.of(it.brand)}
-    assert len(rows) == Activity.objects.of(it.brand).count()
-    assert set(truth.present) <= set(rows) <= set(truth.held)
-    held = {name: held for name, held in truth.held.items() if name in rows}
-    assert {n for n, h in held.items() if (h.deleted_at is None) != (rows[n].deleted_at is None)} == set()
-    assert {n for n, h in held.items() if not h.odd and not h.deleted_at and rows[n].text != h.activity.text} == set()
+    as_there(it)
 
 
 def compared(it: Connection) -> Connection:
