@@ -1,4 +1,4 @@
-"""What came in our own name: seen, never our answer, and never answered by a letter to ourselves."""
+"""Mail of nobody: in our own name it is seen, never our answer and never answered; of a machine it asks nothing."""
 
 from __future__ import annotations
 
@@ -77,6 +77,24 @@ def test_the_answer_box_says_that_nobody_is_known_and_no_letter_goes_to_ourselve
     with pytest.raises(actions.Blocked, match="names nobody to answer"):
         actions.queue(brand=tea, deed="message", to=None, account=someone, **given | {"purpose": "thanks"})
     assert not Outgoing.objects.of(tea).exists()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: Ann <ann@home.example>\nSubject: Automatic reply: My pot\n",
+        "From: Ann <ann@home.example>\nAuto-Submitted: auto-replied\n",
+        "From: MAILER-DAEMON@home.example\nReturn-Path: <>\n",
+    ],
+)
+def test_what_a_machine_answers_opens_nothing_and_closes_nothing(tea, head):
+    machine = f"{head}Message-ID: <x@home.example>\nTo: care@tea.example\nIn-Reply-To:"
+    take(tea, ANN)
+    take(tea, f"{machine} <a@home.example>\n", minutes=1)
+    assert talks(tea) == [("Ann", "open", None)]
+    take(tea, TO_ANN, minutes=2, sent=True)
+    take(tea, f"{machine.replace('<x@', '<y@')} <b@x.example>\n", minutes=3)
+    assert talks(tea) == [("Ann", "waiting", NOON + timedelta(minutes=2))]
 
 
 def test_it_is_known_by_the_same_word_on_both_sides():
