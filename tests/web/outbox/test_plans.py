@@ -35,7 +35,7 @@ def tea():
     brand.door = connection(brand, page)
     with database.cursor() as cursor:
         cursor.execute(_ROWS, {"brand": brand.pk, "door": brand.door.pk, "at": world.AT})
-        cursor.execute("ANALYZE outbox_outgoing")
+    world.counted()
     return brand
 
 

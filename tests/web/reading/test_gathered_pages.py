@@ -57,8 +57,8 @@ def test_one_message_is_looked_for_and_not_all_of_them(tea):
         asked.append((sql, params))
         return execute(sql, params, many, context)
 
+    world.counted()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE reading_findingmessage, listen_activity")
         with connection.execute_wrapper(listening):
             queries.findings_of(tea, queries.Asked())
         (sql, params) = next((sql, params) for sql, params in asked if "nearness DESC" in sql)
