@@ -51,7 +51,7 @@ def questions(brand: Any, member: Any) -> dict[str, list[Callable[[], Any]]]:
         return lambda: queries.listed(brand, member, queries.Filters.read(filters), after=after)
 
     some = list(Conversation.objects.of(brand).order_by("?")[:20])
-    deep = [f"{one.last_in_at.isoformat()}_{one.pk}" for one in some]
+    deep = [f"{one.last_in_at.isoformat()},{one.pk}" for one in some]
     return {
         "list": [ask(filters) for filters in LISTS] + [ask({"box": "all"}, place) for place in deep],
         "search": [ask({"q": words, "box": "all"}) for words in SEARCHES] + [ask({"q": words}) for words in SEARCHES],

@@ -33,6 +33,13 @@ def page(client, talk):
     return world.signed_in(client, world.member(talk.brand, "agent", email="olga@tea.example"))
 
 
+@pytest.fixture
+def standing(talk, monkeypatch):
+    """A clock that stands: at the turn of a minute, what is told in minutes is drawn anew."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+
+
 def stamp(answer) -> str:
     return re.search(r'data-stamp="([^"]+)"', answer.content.decode())[1]
 
@@ -48,16 +55,26 @@ def settled(page, **asked):
     return told
 
 
+@pytest.mark.usefixtures("standing")
 def test_while_nothing_changes_nothing_is_sent(page, talk):
     told = settled(page)
     answer = page.get(LIVE, {"stamp": told})
     assert (answer.status_code, answer.content) == (204, b"")
 
 
-def test_a_look_at_nothing_new_costs_few_queries(page, talk, django_assert_max_num_queries):
-    told = settled(page)
-    with django_assert_max_num_queries(4):
-        page.get(LIVE, {"stamp": told})
+@pytest.mark.usefixtures("standing")
+@pytest.mark.parametrize("beside", ["Ann", ""])
+def test_a_look_at_nothing_new_asks_who_looks_and_whether_anything_changed_and_writes_nothing(
+    page, talk, django_assert_num_queries, beside
+):
+    place = {"one": talk.of(beside).pk} if beside else {}
+    told = settled(page, **place)
+    # The session, its user, their place in the brand, what changed: each second of every page that stays open.
+    with django_assert_num_queries(4) as asked:
+        answer = page.get(LIVE, {**place, "stamp": told})
+    assert answer.status_code == 204
+    assert {query["sql"].split()[0] for query in asked} == {"SELECT"}
+    assert not answer.cookies
 
 
 def test_a_new_message_brings_the_rows_and_the_thread_that_it_is_in(page, talk):
@@ -102,6 +119,7 @@ def test_who_has_a_conversation_open_that_is_erased_is_led_back_to_the_list(page
     assert answer["HX-Redirect"] == "/b/tea/inbox/"
 
 
+@pytest.mark.usefixtures("standing")
 def test_what_goes_while_it_is_open_is_gone_from_the_page_at_the_next_look(page, talk):
     told, ann = settled(page), talk.of("Ann")
     assert page.get(LIVE, {"one": ann.pk, "stamp": told}).status_code == 204

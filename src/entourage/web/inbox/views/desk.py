@@ -66,10 +66,17 @@ class Stamp:
         return f"{self.moment.isoformat()} {crc32(repr(self.ids).encode())} {self.minute}"
 
 
-def stamp(brand: Brand, told: str, *, now: datetime) -> Stamp:
-    """The stamp of now, for a page that shows another; what it has not seen is among its ``ids``."""
+def stamp(brand: Brand, told: str, *, now: datetime, still: int | None = None) -> Stamp:
+    """The stamp of now, for a page that shows another; what it has not seen is among its ``ids``.
+
+    Raises
+    ------
+    Http404: the conversation that is ``still`` open on the page is kept no more.
+    """
     seen = _moment_in(told) or now
-    changed = queries.changed_since(brand, seen - SLACK)
+    changed = queries.changed_since(brand, seen - SLACK, still=still)
+    if not changed.there:
+        raise Http404
     return Stamp(changed.moment or seen, tuple(changed.ids), f"{now:%H%M}")
 
 

@@ -13,7 +13,6 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from entourage.web.core.permissions import BrandRequest, May, room
 from entourage.web.core.queries import number_in
-from entourage.web.inbox import queries
 from entourage.web.inbox.views.desk import Place, frame_parts, knows, list_parts, one_parts, stamp
 
 if TYPE_CHECKING:
@@ -48,9 +47,7 @@ def live(request: BrandRequest) -> HttpResponse:
 
 def _live(request: BrandRequest, told: str, open_pk: int | None) -> HttpResponse:
     now = timezone.now()
-    if open_pk is not None and not queries.is_there(request.brand, open_pk):
-        raise Http404
-    seen = stamp(request.brand, told, now=now)
+    seen = stamp(request.brand, told, now=now, still=open_pk)
     if str(seen) == told:
         return HttpResponse(status=204)
     place = Place.read(request.GET)
