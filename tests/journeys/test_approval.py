@@ -7,12 +7,11 @@ import time
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.conftest import CALLED, DEMO, followed, troubles
-from tests.journeys.test_inbox import INBOX, PAGE, THREADED_MS, box, send
+from tests.journeys.conftest import CALLED, DEMO, RUN, followed, once, troubles
+from tests.journeys.test_inbox import INBOX, PAGE, THREADED_MS, box, followed_here, send
 from tests.journeys.test_reading import told
 
-RUN = int(time.time())
-NAME, LAWYER = f"Press {RUN}", f"lawyer{RUN}"
+NAME, LAWYER = once("Lawyers"), f"lawyer{RUN}"
 ANSWER = "We are sorry, Dee, and call you today."
 # The worker asks the rules anew, or a first time, within seconds.
 RULED_MS = 30_000
@@ -41,8 +40,7 @@ def _open(page):
     page.goto(f"{INBOX}?box=all&q={LAWYER}")
     link = page.locator("a[data-open]", has_text="Dee Marchetti").first
     expect(link).to_be_visible(timeout=THREADED_MS)
-    link.click()
-    expect(page.locator("#thread")).to_be_visible()
+    followed_here(page, link)
 
 
 def test_an_answer_waits_for_a_second_pair_of_eyes_and_its_writer_sees_whose(desk, session, bea, dee, picture):

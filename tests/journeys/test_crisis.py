@@ -9,17 +9,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Error, expect
-from tests.journeys.conftest import DEMO, PHONE, WIDE, followed, troubles
+from tests.journeys.conftest import DEMO, PHONE, RUN, WIDE, followed, once, troubles
 from tests.journeys.test_reading import told
 
 PAGE = "https://x.simulated.example/@maisontilleul"
 CRISIS, TODAY = f"{DEMO}crisis/", f"{DEMO}today/?minutes=600"
 WORK_MS = 120_000
-# A house that is kept may have seen these journeys before.
-RUN = int(time.time())
 LEAK = ("The kettle leaks", "My kettle leaks again, terrible", "This kettle leaks, I am furious")
 LATE = ("My parcel never came, awful", "The parcel never came", "Parcel never came, this is terrible service")
-PEOPLE = 32
+FIRST = ("Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gia", "Hugo")
+PEOPLE = [once(f"{first} {last}") for last in ("Adler", "Brandt", "Castel", "Duarte") for first in FIRST]
 ANSWER = "Dear {first_name}, we are sorry: we replace every kettle that leaks."
 SAME = re.compile(r"\d+ people were answered in the very words of somebody else\.")
 HEAD = "network,id,at,act,actor_id,actor_name,to_id,text,in_reply_to"
@@ -28,10 +27,10 @@ HEAD = "network,id,at,act,actor_id,actor_name,to_id,text,in_reply_to"
 def burst():
     """Angry comments of the last half hour, half of them about a kettle, half about a parcel."""
     since = datetime.now(UTC) - timedelta(minutes=30)
-    for number in range(PEOPLE):
+    for number, name in enumerate(PEOPLE):
         at = (since + number * timedelta(seconds=50)).isoformat()
         text = (LEAK if number % 2 else LATE)[number // 2 % 3] + "!" * (1 + number // 6)
-        yield f'x,{said_by(number)},{at},comment,eve{RUN}-{number},Eve{number} of {RUN},{PAGE},"{text}",'
+        yield f'x,{said_by(number)},{at},comment,angry{RUN}-{number},{name},{PAGE},"{text}",'
 
 
 def said_by(number):
@@ -51,8 +50,12 @@ def room(browser, house, session, tmp_path_factory):
         page.locator("li.todo-one").filter(has=page.get_by_text("open", exact=True)).get_by_role("link").click()
         expect(page.get_by_role("heading", name="Who is behind it")).to_be_visible()
         address = page.url.removeprefix(house.address)
-        until(page, address, lambda: group(page, "kettle").count() and f"of {RUN}" in page.inner_text("main"))
+        until(page, address, lambda: group(page, "kettle").count() and any_of(PEOPLE, page.inner_text("main")))
         return address
+
+
+def any_of(names, text):
+    return any(name in text for name in names)
 
 
 def until(page, address, is_so):

@@ -7,8 +7,9 @@ import time
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.conftest import CALLED, DEMO, PHONE, RUN, WIDE, followed, troubles
+from tests.journeys.conftest import CALLED, DEMO, PHONE, RUN, WIDE, followed, once, troubles
 from tests.journeys.test_reading import told
+from tests.quick import assert_quick
 
 PAGE = "https://x.simulated.example/@maisontilleul"
 INBOX = f"{DEMO}inbox/"
@@ -46,8 +47,9 @@ def opened(page, name):
 
 
 def followed_here(page, link):
-    # An open inbox never falls silent: its page is there once its thread is.
-    link.click()
+    # An open inbox never falls silent; but keys are heard, and words are kept, once all of its page is there.
+    with page.expect_navigation():
+        link.click()
     expect(page.locator("#thread")).to_be_visible()
 
 
@@ -60,13 +62,18 @@ def send(page):
 
 
 def test_a_new_message_is_on_the_screen_within_two_seconds(desk, session, house, people, tmp_path):
+    asks = iter(enumerate(("Is the blue tin back", "And is the green one back", "Or the red one"), 9))
     with desk(session) as page:
-        words = f"Is the tin {RUN} back?"
         page.goto(INBOX)
-        told(house, tmp_path / "eve.csv", row(9, "Eve Lindqvist", words))
-        since = time.monotonic()
-        expect(page.locator("#rows").get_by_text(words)).to_be_visible(timeout=THREADED_MS)
-        assert time.monotonic() - since < AT_ONCE_S
+
+        def shown():
+            number, words = next(asks)
+            told(house, tmp_path / "eve.csv", row(number, "Eve Lindqvist", once(words)))
+            since = time.monotonic()
+            expect(page.locator("#rows").get_by_text(once(words))).to_be_visible(timeout=THREADED_MS)
+            return time.monotonic() - since
+
+        assert_quick(shown, under_s=AT_ONCE_S)
 
 
 def test_the_same_conversation_cannot_be_answered_twice(desk, session, bea, people):
@@ -130,7 +137,7 @@ def test_a_message_that_comes_while_one_writes_takes_nothing_from_ones_hands(des
         opened(page, "Cyd Okafor")
         box(page).fill("A smoky one")
         box(page).evaluate("field => field.setSelectionRange(2, 2)")
-        words = f"Good evening, any stilton with number {RUN}?"
+        words = once("Good evening, any stilton left")
         told(house, tmp_path / "fay.csv", row(20, "Fay Petrovic", words))
         expect(page.locator("#rows").get_by_text(words)).to_be_visible(timeout=THREADED_MS)
         expect(box(page)).to_be_focused()
@@ -177,8 +184,9 @@ def test_the_rows_by_keys_and_the_mark_stays_when_the_list_is_drawn_anew(desk, s
         page.keyboard.press("j")
         page.keyboard.press("j")
         marked = page.locator("[data-row].at").get_attribute("data-id")
-        told(house, tmp_path / "gus.csv", row(30, "Gus Adeyemi", f"Good morning, is shop {RUN} open?"))
-        expect(page.locator("#rows").get_by_text(f"is shop {RUN} open?")).to_be_visible(timeout=THREADED_MS)
+        words = once("Good morning, is the shop open")
+        told(house, tmp_path / "gus.csv", row(30, "Gus Adeyemi", words))
+        expect(page.locator("#rows").get_by_text(words)).to_be_visible(timeout=THREADED_MS)
         expect(page.locator("[data-row].at")).to_have_attribute("data-id", marked)
         expect(page.locator(f"#c-{marked}")).to_be_focused()
         page.keyboard.press("Enter")

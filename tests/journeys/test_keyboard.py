@@ -11,6 +11,7 @@ from tests.journeys.conftest import DEMO, INSIDE
 def test_one_signs_in_finds_a_person_and_opens_them_by_keys_alone(visit):
     with visit(anonymous=True) as page:
         page.goto(DEMO)
+        expect(page.get_by_label("E-mail")).to_be_focused()
         page.keyboard.type("olga@example.org")
         page.keyboard.press("Tab")
         page.keyboard.type("a calm, well-lit workshop")

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Error, expect
-from tests.journeys.conftest import DEMO, INSIDE, OWNER, PHONE
+from tests.journeys.conftest import DEMO, INSIDE, OWNER, PHONE, followed
 
 # What the worker does in the background: looking, taking in, scoring, auditing.
 WORK_MS = 120_000
@@ -33,6 +33,7 @@ def test_last_quarter_s_comments_become_an_audit_the_same_hour(visit, picture, c
         _open_a_person(page, picture)
         _read_it_in_french(page, picture)
         _take_the_pdf(page)
+        _read_it_in_english(page)
 
 
 def _sign_in(page, picture):
@@ -93,12 +94,18 @@ def _open_a_person(page, picture):
 
 
 def _read_it_in_french(page, picture):
-    page.get_by_role("link", name="Audit", exact=True).click()
+    followed(page, page.get_by_role("link", name="Audit", exact=True))
     page.get_by_role("button", name="Lire en français").click()
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     expect(page.get_by_role("heading", level=1)).to_have_text("L’audit du lundi")
     page.wait_for_load_state("networkidle")
     picture(page, "audit-fr")
+
+
+def _read_it_in_english(page):
+    # As before: whoever signs in next finds the language in which they left.
+    page.get_by_role("button", name="Read in English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 def _take_the_pdf(page):
@@ -116,10 +123,9 @@ def _take_the_pdf(page):
 def test_the_demo_brand_has_something_behind_each_door(visit, picture, door, name, scheme):
     with visit(scheme=scheme) as page:
         page.goto(DEMO)
-        page.locator(".rail").get_by_role("link", name=door, exact=True).click()
+        followed(page, page.locator(".rail").get_by_role("link", name=door, exact=True))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.locator("main .empty")).to_have_count(0)
-        page.wait_for_load_state("networkidle")
         if scheme == "light" or name == "people":
             picture(page, name if scheme == "light" else f"{name}-dark")
 
@@ -127,8 +133,7 @@ def test_the_demo_brand_has_something_behind_each_door(visit, picture, door, nam
 def test_the_audit_is_read_on_a_phone(visit, picture):
     with visit(size=PHONE) as page:
         page.goto(f"{DEMO}audit/")
-        page.locator(".bottom").get_by_role("link", name="Know", exact=True).click()
+        followed(page, page.locator(".bottom").get_by_role("link", name="Know", exact=True))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        page.locator(".bottom").get_by_role("link", name="Prove", exact=True).click()
-        page.wait_for_load_state("networkidle")
+        followed(page, page.locator(".bottom").get_by_role("link", name="Prove", exact=True))
         picture(page, "audit-phone")

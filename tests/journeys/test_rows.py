@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from playwright.sync_api import expect
-from tests.journeys.conftest import troubles
-from tests.journeys.test_inbox import INBOX, RUN, THREADED_MS, row
+from tests.journeys.conftest import once, troubles
+from tests.journeys.test_inbox import INBOX, THREADED_MS, row
 from tests.journeys.test_reading import told
 
 
@@ -19,11 +21,12 @@ def marked(page, number):
 
 
 def test_the_keys_do_to_the_marked_row_what_they_do_to_an_open_conversation(visit, house, tmp_path):
-    names = [f"{name} of {RUN}" for name in ("Hal", "Ida", "Jon")]
-    words = f"Where is my tin, by keys {RUN}?"
-    told(house, tmp_path / "three.csv", *(row(40 + place, name, words) for place, name in enumerate(names)))
+    names = [once(name) for name in ("Hal", "Ida", "Jon")]
+    keys = once("by keys")
+    asks = [row(40 + place, name, f"Where is my tin, {keys}?") for place, name in enumerate(names)]
+    told(house, tmp_path / "three.csv", *asks)
     with visit() as page:
-        page.goto(f"{INBOX}?q=%22by+keys+{RUN}%22")
+        page.goto(f"{INBOX}?q=%22{quote(keys)}%22")
         expect(page.locator("[data-row]")).to_have_count(3, timeout=THREADED_MS)
         jon, ida, hal = (one.get_attribute("data-id") for one in page.locator("[data-row]").all())
         first = marked(page, ida)
@@ -38,7 +41,8 @@ def test_the_keys_do_to_the_marked_row_what_they_do_to_an_open_conversation(visi
         expect(page.locator("[data-row]")).to_have_count(2)
         # The mark goes to who comes up in its place; what is open beside it is another's.
         expect(page.locator("[data-row].at")).to_have_attribute("data-id", hal)
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         expect(page.locator("#thread")).to_be_visible()
         page.keyboard.press("k")
         expect(page.locator("[data-row].at")).to_have_attribute("data-id", jon)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.conftest import DEMO, PHONE, WIDE, followed, troubles
+from tests.journeys.conftest import DEMO, PHONE, RUN, WIDE, followed, once, troubles
 from tests.journeys.test_reading import told
 
 PAGE = "https://x.simulated.example/@maisontilleul"
 TODAY, THANKS, CRITICS, PROMISES = (f"{DEMO}{name}/" for name in ("today", "thanks", "critics", "promises"))
 INBOX = f"{DEMO}inbox/"
-PICTURED = {TODAY: "today", THANKS: "thanks", CRITICS: "critics"}
+SHOWN = {TODAY: "today", THANKS: "thanks", CRITICS: "critics"}
 WORK_MS = 60_000
-# A house that is kept may have seen these journeys before.
-RUN = int(time.time())
+PARCEL = once("my parcel")
 
 
 def row(number, name, text):
@@ -27,7 +27,7 @@ def row(number, name, text):
 @pytest.fixture(scope="module")
 def ann(house, tmp_path_factory):
     """Ann asks something that nobody else asked."""
-    told(house, tmp_path_factory.mktemp("told") / "ann.csv", row(1, "Ann Verhoeven", f"Where is my parcel {RUN}?"))
+    told(house, tmp_path_factory.mktemp("told") / "ann.csv", row(1, "Ann Verhoeven", f"Where is {PARCEL}?"))
 
 
 def lines(page):
@@ -44,7 +44,8 @@ def test_the_first_of_half_an_hour_is_answered_by_keys_and_is_gone(visit):
         address = first.get_by_role("link", name="Answer ").get_attribute("href")
         while not first.evaluate("line => line.matches('.at')"):
             page.keyboard.press("j")
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
         expect(page.locator("#thread")).to_be_visible()
         page.keyboard.press("r")
         expect(page.locator("#answer-text")).to_be_focused()
@@ -58,11 +59,11 @@ def test_the_first_of_half_an_hour_is_answered_by_keys_and_is_gone(visit):
 
 def test_a_promise_is_noted_stands_on_today_and_is_kept(visit, ann):
     with visit() as page:
-        page.goto(f"{INBOX}?box=all&q=%22my+parcel+{RUN}%22")
+        page.goto(f"{INBOX}?box=all&q=%22{quote(PARCEL)}%22")
         page.locator("a[data-open]", has_text="Ann").first.click()
         expect(page.locator("#thread")).to_be_visible(timeout=WORK_MS)
         page.locator("#toolbar").get_by_role("link", name="Promises").click()
-        words = f"a new tin by tomorrow, {RUN}"
+        words = once("a new tin by tomorrow")
         page.get_by_label("What was promised").fill(words)
         page.get_by_role("button", name="Promise it").click()
         expect(page.get_by_text("It stands on your Today until it is kept.")).to_be_visible()
@@ -86,7 +87,7 @@ def thank(page, line, words):
 
 
 def test_thanks_leave_once_and_the_same_words_and_the_same_person_are_refused(visit):
-    words = f"You made our week number {RUN}."
+    words = once("You made our week")
     with visit() as page:
         people = thankable(page)
         key, other = (people.nth(place).get_attribute("id") for place in (0, 1))
@@ -96,7 +97,7 @@ def test_thanks_leave_once_and_the_same_words_and_the_same_person_are_refused(vi
         thank(page, page.locator(f"#{key}"), words)
         expect(page.get_by_text("Your thanks to ")).to_be_visible()
         expect(page.locator(f"#{key}").get_by_role("textbox")).to_have_count(0)
-        again = f"And thanks once more, {RUN}!"
+        again = once("And thanks once more")
         thank(late, late.locator(f"#{key}"), again)
         expect(late.get_by_text("between two contacts").first).to_be_visible()
         expect(late.locator("#words-kept")).to_have_value(again)
@@ -114,7 +115,7 @@ def test_axe_finds_nothing(visit, picture, size, scheme):
         for address in (TODAY, THANKS, CRITICS, PROMISES):
             page.goto(address)
             page.wait_for_load_state("networkidle")
-            if (size, scheme) == (WIDE, "light") and address in PICTURED:
-                picture(page, PICTURED[address])
+            if (size, scheme) == (WIDE, "light") and address in SHOWN:
+                picture(page, SHOWN[address])
             found[address] = troubles(page)
         assert not any(found.values()), found
