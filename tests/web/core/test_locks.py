@@ -48,5 +48,6 @@ def test_a_lock_that_cannot_be_given_back_goes_with_its_connection(database_url:
     with pytest.raises(ValueError, match="the first error"), alone("tests.lock", 7):
         work()
     with psycopg.connect(database_url, autocommit=True) as other:
-        free = other.execute("SELECT pg_try_advisory_lock(hashtext('tests.lock'), 7)").fetchone()
-    assert free == (True,)
+        # The server notices in its own time who has gone; a lock that somebody still holds would be waited for in vain.
+        other.execute("SET lock_timeout = '60s'")
+        other.execute("SELECT pg_advisory_lock(hashtext('tests.lock'), 7)")
