@@ -6,6 +6,7 @@ import pytest
 
 from entourage.networks.activity import Change, Timing
 from entourage.networks.base import Broken
+from entourage.web.core.templatetags.entourage import NETWORKS
 
 OWN = """\
 network,id,at,act,actor_id,actor_handle,text,timing,edited_at,deleted_at
@@ -46,7 +47,10 @@ def test_a_clock_with_a_point_tells_minutes(given):
     assert [f"{one.at:%H:%M:%S}" for one in taken.activities] == ["14:05:00", "14:06:30"]
 
 
-@pytest.mark.parametrize(("written", "meant"), [("Facebook", "facebook"), ("Twitter", "x"), ("X", "x"), ("", "file")])
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("Twitter", "x"), ("", "file"), *((name, key) for key, name in NETWORKS.items())],
+)
 def test_a_network_has_one_name_however_a_table_writes_it(given, written, meant):
     table = f"id,date,user,text,network\nc7,2025-12-31,ann,hi,{written}\nc9,2025-12-31,bob,yo,{written}\n"
     assert [one.network for one in given("a.csv", table).activities] == [meant, meant]

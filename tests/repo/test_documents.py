@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shlex
@@ -13,6 +14,7 @@ from tools import specs
 from typer.main import get_command
 
 from entourage.cli import app
+from entourage.engine.simulate import simulate, write
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -46,6 +48,19 @@ def test_a_command_that_is_shown_exists_with_its_options(line: str) -> None:
     assert words[1] in commands
     known = {name for parameter in commands[words[1]].params for name in (*parameter.opts, *parameter.secondary_opts)}
     assert {word.partition("=")[0] for word in words if word.startswith("--")} - {"--help"} <= known
+
+
+@pytest.mark.slow
+def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(simulate(people=900, weeks=52), tmp_path / "simulated.csv")
+    (block,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    *head, foot = ast.parse(block).body
+    said: dict[str, object] = {}
+    exec(compile(ast.Module(head, []), "README.md", "exec"), said)  # noqa: S102 - it is ours
+    assert isinstance(foot, ast.Expr)
+    one, two = eval(compile(ast.Expression(foot.value), "README.md", "eval"), said)  # noqa: S307 - the same
+    assert (one.language, two.language, two.sign) == ("fr", "en", 1)
 
 
 @pytest.mark.parametrize("name", sorted(get_command(app()).commands))

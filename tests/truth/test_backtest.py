@@ -186,6 +186,13 @@ MISTAKES = [
         ),
     ),
     (
+        {"at": START - 2 * WEEK},
+        (
+            "The cut must leave a past before it and 13 units after it, inside the log. "
+            "Got -1489.7 units before it and 1514.7 after it; choose a later cut."
+        ),
+    ),
+    (
         {"horizon": 8 * WEEK, "predictions": pa.table({"person": [1], "weeks": [1.0]})},
         "`predictions` must name each person before the cut once. Got 1 rows for 2046 people; predict them all.",
     ),

@@ -107,9 +107,10 @@ def _cut(log: Any, *, at: datetime | None, share: float | None, horizon_us: int,
     cut = _chosen(first, last, at=at, share=share, horizon_us=horizon_us)
     if not first < cut <= last + unit_us - horizon_us:
         came = f"{(cut - first) / unit_us:.1f} units before it and {(last - cut) / unit_us:.1f} after it"
+        cure = "an earlier cut or a shorter horizon" if cut > first else "a later cut"
         raise InvalidInput(
             f"The cut must leave a past before it and {horizon_us // unit_us} units after it, inside the log. "
-            f"Got {came}; choose an earlier cut or a shorter horizon."
+            f"Got {came}; choose {cure}."
         )
     return cut
 

@@ -29,7 +29,9 @@ LONGEST_NETWORK = 20  # characters, as the tables have it
 PAUSE = 2_000  # lines between two looks at whether the batch is full
 _KINDS = {"own", "organisation", "bot"}
 _TIMINGS = {timing.value: timing for timing in Timing}
-_NETWORK_NAMES = {"twitter": "x", "x (twitter)": "x", "twitter/x": "x", "fb": "facebook", "ig": "instagram"}
+_NETWORK_NAMES = {
+    "twitter": "x", "x (twitter)": "x", "twitter/x": "x", "fb": "facebook", "ig": "instagram", "e-mail": "email",
+}  # fmt: skip
 _SPREADSHEET = "Open the file as text and import the column as text, not as a number; or export it again."
 _ACTS = {act.value: act for act in Act}
 _NOBODY = Account(id="")

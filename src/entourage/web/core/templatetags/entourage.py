@@ -36,7 +36,6 @@ NETWORKS = {
     "bluesky": "Bluesky",
     "email": "E-mail",
     "reddit": "Reddit",
-    "twitter": "Twitter",
 }
 # Six tones told apart on paper and on ink; a name always has the same one.
 TONES = 6
