@@ -10,10 +10,11 @@ from tests.web.inbox.talk import NOW, Talk
 
 from entourage.web.crisis.models import Crisis, Group
 from entourage.web.inbox import actions as inbox
-from entourage.web.inbox.models import Draft, View
+from entourage.web.inbox.models import Draft, Label, Step, View
 from entourage.web.inbox.queries import thread_of
 from entourage.web.outbox.models import Outgoing
 from entourage.web.people.actions import erase
+from entourage.web.people.models import Person
 from entourage.web.today import actions as today
 from entourage.web.today.models import Pledge
 
@@ -68,11 +69,87 @@ def test_another_brand_s_words_stay_as_they_are(talk):
     assert set(told(ink).values()) == {NAMED}
 
 
+@pytest.mark.parametrize("state", ["held", "by_hand", "queued", "failed"])
+def test_what_has_not_left_for_somebody_else_leaves_without_their_name(talk, state):
+    written(talk, world.member(talk.brand))
+    enclosed(talk, state)
+    erase(person=talk.people["Ann.Moreau"], by=None, at=NOW)
+    assert leaving(talk) == (CLEAN, CLEAN, CLEAN, CLEAN)
+
+
 def test_what_is_leaving_just_now_leaves_whole(talk):
     written(talk, world.member(talk.brand))
-    Outgoing.objects.of(talk.brand).update(state="queued")
+    enclosed(talk, "sending")
     erase(person=talk.people["Ann.Moreau"], by=None, at=NOW)
-    assert told(talk)["Outgoing"] == NAMED
+    assert leaving(talk) == (NAMED, NAMED, NAMED, NAMED)
+
+
+def enclosed(talk, state):
+    Outgoing.objects.of(talk.brand).update(state=state, subject=NAMED)
+    row = Outgoing.objects.of(talk.brand).get()
+    row.enclosures.create(brand=talk.brand, name=NAMED, alt=NAMED, kind="text/plain", content=b"tea")
+
+
+def leaving(talk):
+    row = Outgoing.objects.of(talk.brand).get()
+    file = row.enclosures.get()
+    return row.text, row.subject, file.name, file.alt
+
+
+def labelled(talk, *names):
+    """Bob's conversation with these labels, as a rule has put them on it."""
+    for name in names:
+        inbox.label(conversation=talk.of("Bob"), name=name, by=None, at=NOW)
+
+
+def labels(talk):
+    """The labels on Bob's conversation, in the order in which they were put on it."""
+    names = dict(Label.objects.of(talk.brand).values_list("pk", "name"))
+    return [names[one] for one in talk.of("Bob").labels]
+
+
+def steps(talk):
+    told = Step.objects.of(talk.brand).filter(what__in=["labelled", "unlabelled"]).order_by("pk")
+    return list(told.values_list("detail__label", flat=True))
+
+
+def test_labels_that_name_them_stay_without_the_name_and_so_do_the_lines_that_tell_of_them(talk):
+    Person.objects.of(talk.brand).filter(pk=talk.people["Ann.Moreau"].pk).update(name="Ann Moreau")
+    labelled(talk, "Ann Moreau", "@ann.moreau", "ANN.MOREAU", "as Ann Moreau said", "Ann", "moreaux", "late")
+    erase(person=Person.objects.of(talk.brand).get(name="Ann Moreau"), by=None, at=NOW)
+    assert labels(talk) == ["[…]", "[…] 2", "[…] 3", "as […] said", "Ann", "moreaux", "late"]
+    assert steps(talk) == ["[…]", "[…]", "[…]", "as […] said", "Ann", "moreaux", "late"]
+
+
+def test_a_label_that_is_gone_is_not_named_in_the_thread_either(talk):
+    labelled(talk, "@ann.moreau")
+    inbox.remove_label(label=Label.objects.of(talk.brand).get(), by=world.member(talk.brand), at=NOW)
+    erase(person=talk.people["Ann.Moreau"], by=None, at=NOW)
+    assert steps(talk) == ["[…]"]
+
+
+def test_a_second_person_erased_finds_the_labels_of_the_first_in_place(talk):
+    labelled(talk, "@ann.moreau", "@cyd", "x" * 36 + "@cyd")
+    for name in ("Ann.Moreau", "Cyd"):
+        erase(person=talk.people[name], by=None, at=NOW)
+    assert labels(talk) == ["[…]", "[…] 2", "x" * 36 + "[…]"]
+
+
+def test_a_label_grows_no_longer_than_a_label_may_be(talk):
+    talk.say("d | 7 | Q | | and mine?")
+    long = "y" * 38
+    labelled(talk, long + "@q", long + "[…", "@q")
+    erase(person=talk.people["Q"], by=None, at=NOW)
+    assert labels(talk) == ["y" * 38 + " 2", long + "[…", "[…]"]
+
+
+def test_another_brand_s_labels_keep_their_names(talk):
+    ink = Talk(world.brand("ink"))
+    ink.say("b | 8 | Bob | | and mine?")
+    ink.thread()
+    labelled(ink, "@ann.moreau")
+    erase(person=talk.people["Ann.Moreau"], by=None, at=NOW)
+    assert (labels(ink), steps(ink)) == (["@ann.moreau"], ["@ann.moreau"])
 
 
 def test_a_view_of_the_inbox_that_searched_for_them_alone_is_gone(talk):

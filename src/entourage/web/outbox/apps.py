@@ -1,4 +1,8 @@
+"""The room through which all words leave the house."""
+
 from django.apps import AppConfig
+
+_KEPT = "outgoing_id IN (SELECT id FROM outbox_outgoing WHERE brand_id = %(brand)s AND state <> 'sending')"
 
 
 class Outbox(AppConfig):
@@ -12,5 +16,6 @@ class Outbox(AppConfig):
 
         also_kept("sent_to_them", queries.sent_to)
         TABLES["outgoing"] = queries.TABLE
-        # What is leaving just now leaves whole.
-        also_cleaned("outbox_outgoing", "text", "subject", where="state NOT IN ('queued', 'sending')")
+        # What is leaving just now leaves whole: its network may have it, and is asked for these very words.
+        also_cleaned("outbox_outgoing", "text", "subject", where="state <> 'sending'")
+        also_cleaned("outbox_enclosure", "name", "alt", where=_KEPT)

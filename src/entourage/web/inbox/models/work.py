@@ -66,7 +66,8 @@ class Step(BrandRows):
     what = models.CharField(max_length=20)
     detail = models.JSONField(default=dict)
 
-    personal_data = ()
+    # The name of a label, as members gave it.
+    personal_data = ("detail",)
 
     class Meta:
         indexes = [models.Index(fields=["conversation", "at"], name="step_in_order")]
@@ -81,7 +82,7 @@ class Label(BrandRows):
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
     name = models.CharField(_("name"), max_length=40)
 
-    personal_data = ()
+    personal_data = ("name",)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "name"], name="inbox_label_once")]

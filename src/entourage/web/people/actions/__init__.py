@@ -1,7 +1,7 @@
 """What is done about people: meeting them, marking them, leaving them alone, forgetting them."""
 
 from entourage.web.people.actions.access import access, also_kept
-from entourage.web.people.actions.erasure import Erasure, also_cleaned, also_searched, erase
+from entourage.web.people.actions.erasure import Erasure, also_cleaned, also_forgetting, also_searched, erase
 from entourage.web.people.actions.exports import brand_exported, list_exported
 from entourage.web.people.actions.locking import standings_lock
 from entourage.web.people.actions.marking import leave_alone, mark_kind, take_back
@@ -12,6 +12,7 @@ __all__ = [
     "Erasure",
     "access",
     "also_cleaned",
+    "also_forgetting",
     "also_kept",
     "also_searched",
     "brand_exported",

@@ -22,6 +22,7 @@ from entourage.web.reading.actions import forget as forget_readings
 SEARCHED = 4
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from uuid import UUID
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 #: What members write in rooms above, by table: its columns, and which rows; and the searches that they keep there.
 _WRITTEN: dict[str, tuple[tuple[str, ...], str]] = {}
 _SEARCHES: list[Any] = [Segment]
+#: What else rooms above do about an erased person's names.
+_FORGETTING: list[Callable[[int, Traces], None]] = []
 
 
 def also_cleaned(table: str, *columns: str, where: str = "true") -> None:
@@ -41,6 +44,12 @@ def also_searched(searches: Any) -> None:
     """Have saved searches of a room above for exactly an erased person removed: rows with a ``query``."""
     if searches not in _SEARCHES:
         _SEARCHES.append(searches)
+
+
+def also_forgetting(forget: Callable[[int, Traces], None]) -> None:
+    """Have a room above forget in its own way what names an erased person: told the brand and their traces."""
+    if forget not in _FORGETTING:
+        _FORGETTING.append(forget)
 
 
 # What the brands wrote, and what anybody wrote to the person: only these are searched for their name.
@@ -118,6 +127,8 @@ def erase(*, person: Person, by: Member | None, at: datetime) -> Erasure:
     cleaned = _clean(brand, ids, traces) if accounts else 0
     if accounts:
         _clean_written(brand, traces)
+        for forget in _FORGETTING:
+            forget(brand, traces)
     _forget_searches(brand, traces)
     AuditEvent.objects.of(brand).filter(what="account.marked", subject__in=[str(key) for key in ids]).update(subject="")
     Tie.objects.of(brand).filter(source__in=ids).delete()
