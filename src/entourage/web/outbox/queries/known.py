@@ -178,4 +178,5 @@ def _refusal(activity: Activity, closed_at: datetime | None) -> str:
             "The network lets us answer only for a while after somebody's last message; that ended on %(at)s. Wait for "
             "their next message, or reach them elsewhere."
         ) % {"at": clock(closed_at)}
-    return unreachable(Account.objects.of(activity.brand_id).filter(pk=activity.account_id).first())
+    # Where a page has read who wrote it, nobody is asked again.
+    return unreachable(activity.account)
