@@ -55,7 +55,7 @@ def live(done: Callable[[], None]) -> None:
 async def _jobs(app: App) -> None:
     from entourage.cli.live import AT_ONCE, give_back
     from entourage.cli.queue import beside
-    from entourage.web.listen.actions import LIVE
+    from entourage.web.core.jobs import LIVE
 
     async with beside(app).open_async() as ours:
         await give_back(ours)

@@ -90,7 +90,7 @@ def later(address: str = "") -> None:
 
 def buried() -> None:
     """PostgreSQL has noticed who died: what they had asked for is done by now, or never will be."""
-    ends, others = time.monotonic() + 3, True
+    ends, others = time.monotonic() + 60, True
     while others and time.monotonic() < ends:
         time.sleep(0.005)
         with connection.cursor() as cursor:
