@@ -174,7 +174,7 @@ def export(
     form: Annotated[Literal["csv", "jsonl"], typer.Option("--format", help="CSV or JSON lines.")] = "csv",
     json: JSON = False,
 ) -> None:
-    """Write all that is kept of a brand's people, accounts, activities and standings to files, at any size.
+    """Write all that is kept of a brand to files, at any size: people, activities, standings, answers, notes.
 
     The files hold what people wrote, unchanged: open them with a program, not by a double click.
 
