@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from entourage.house import HouseError, database_url, running, stopped
+from entourage.house import HouseError, running, stopped
 from entourage.house.address import LONGEST_SOCKET, cluster_folder, own_url, socket_folder
 from entourage.house.complaints import explain
 from entourage.house.occupancy import ensure
@@ -104,7 +104,7 @@ def test_what_is_written_is_there_at_the_next_start(data: Path) -> None:
 
 def test_the_address_is_in_the_environment_only_inside(data: Path) -> None:
     with running(data, durable=False) as url:
-        assert os.environ["DATABASE_URL"] == url == database_url() == own_url(data)
+        assert os.environ["DATABASE_URL"] == url == own_url(data)
     assert "DATABASE_URL" not in os.environ
 
 

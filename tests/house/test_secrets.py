@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from entourage.house import HouseError, data_folder, private_folder, secret_key
+from entourage.house import HouseError, data_folder, secret_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,10 +41,6 @@ def test_an_emptied_key_is_not_replaced_in_silence(data: Path) -> None:
     (data / "secret.key").write_text("")
     with pytest.raises(HouseError, match=r"Got 0\. Restore it from a backup; a new one signs everybody out"):
         secret_key()
-
-
-def test_private_folders_open_to_their_owner_alone(data: Path) -> None:
-    assert private_folder("uploads").stat().st_mode & 0o777 == 0o700
 
 
 def test_a_data_folder_that_cannot_be_made_names_the_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

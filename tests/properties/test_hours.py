@@ -59,7 +59,6 @@ def test_open_time_is_what_the_wall_clock_shows_minute_by_minute(one: Hours, a: 
     b = a + MINUTE * minutes
     assert one.open_between(a, b) == opening.open_between(one, a, b)
     assert one.open_between(b, a) == -one.open_between(a, b)
-    assert one.is_open(a) == opening.is_open(one, a)
 
 
 @given(hours(), moments(), st.integers(0, 2000))

@@ -8,9 +8,9 @@
 Who holds what, and why a ``kill -9`` of anything is harmless: docs/decisions/0001-a-guardian-for-postgresql.md.
 """
 
-from entourage.house.address import database_parts, database_url
+from entourage.house.address import database_parts
 from entourage.house.errors import HouseError
-from entourage.house.folder import data_folder, private_folder
+from entourage.house.folder import data_folder
 from entourage.house.occupancy import running, stopped
 from entourage.house.secrets import secret_key
 
@@ -18,8 +18,6 @@ __all__ = [
     "HouseError",
     "data_folder",
     "database_parts",
-    "database_url",
-    "private_folder",
     "running",
     "secret_key",
     "stopped",

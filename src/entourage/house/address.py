@@ -12,16 +12,10 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from entourage.house.errors import HouseError
-from entourage.house.folder import data_folder
 
 NAME = "entourage"  # of the database and of its role
 LONGEST_SOCKET = 107 - len("/.s.PGSQL.5432")  # bytes; the kernel's limit on a socket's path
 SHORT_PLACE = Path("/tmp")  # noqa: S108 - fixed, for TMPDIR may differ between two users; who owns the folder is checked
-
-
-def database_url(data: Path | None = None) -> str:
-    """Return ``DATABASE_URL``, or the address where the data folder's own PostgreSQL listens. Starts nothing."""
-    return os.environ.get("DATABASE_URL") or own_url(data or data_folder())
 
 
 def own_url(data: Path, database: str = NAME) -> str:

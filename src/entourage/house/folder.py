@@ -20,11 +20,6 @@ def data_folder() -> Path:
     return _made(folder, 0o711 if os.geteuid() == 0 else 0o700)
 
 
-def private_folder(name: str, *, data: Path | None = None) -> Path:
-    """Return a folder within the data folder that only its owner can open. Makes it."""
-    return _made((data or data_folder()) / name, 0o700)
-
-
 def _made(folder: Path, mode: int) -> Path:
     try:
         folder.mkdir(mode=mode, parents=True, exist_ok=True)

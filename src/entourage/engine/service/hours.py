@@ -82,11 +82,6 @@ class Hours:
         shifts = tuple(tuple(day) for day in week)
         return cls(zone, shifts, tuple((day, tuple(told)) for day, told in sorted((dated or {}).items())))
 
-    def is_open(self, at: datetime) -> bool:
-        """Whether somebody is there at this moment."""
-        moment = moment_us(at)
-        return bool(self.open_between_us(np.array([moment]), np.array([moment + 1]))[0])
-
     def open_between(self, a: datetime, b: datetime) -> timedelta:
         """How much open time lies between two moments; negative where ``b`` comes before ``a``."""
         found = self.open_between_us(np.array([moment_us(a, name="a")]), np.array([moment_us(b, name="b")]))

@@ -38,13 +38,12 @@ LEFT_OUT = 0.02
 class Band:
     """Hour by hour (T): ``seen`` in the window that ends there, what was ``expected``, and up to where is ``high``.
 
-    NaN where there is too little past. ``scatter`` is how much more it usually varies than chance alone (1: as chance).
+    NaN where there is too little past.
     """
 
     seen: NDArray[np.int64]
     expected: Floats
     high: Floats
-    scatter: float
 
     @property
     def beyond(self) -> NDArray[np.bool_]:
@@ -97,9 +96,8 @@ def band(counts: Any, *, window: int = WINDOW_H, alarms: float = 1.0) -> Band:
         )
     seen = np.convolve(counted, np.ones(window, dtype=np.int64))[: len(counted)]
     expected, weeks = _expected(seen, window)
-    scatter = _scatter(seen, expected)
     odds = alarms * window / QUARTER_H / OVERLAP
-    return Band(seen, expected, _high(expected, weeks, scatter, odds), scatter)
+    return Band(seen, expected, _high(expected, weeks, _scatter(seen, expected), odds))
 
 
 @dataclass(frozen=True, slots=True)

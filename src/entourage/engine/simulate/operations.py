@@ -21,7 +21,6 @@ class Operation:
 
     key: str
     name_fr: str
-    name_en: str
     hashtag: str
     starts: datetime
     ends: datetime
@@ -61,21 +60,21 @@ _UNDATED: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _OPERATIONS: Final = (
     (
         Operation(
-            key="paid", name_fr="Campagne de fans", name_en="Fan campaign", hashtag="",
+            key="paid", name_fr="Campagne de fans", hashtag="",
             starts=_UNDATED, ends=_UNDATED, media=2500, prizes=0, fees=400,
         ),
         2,
     ),
     (
         Operation(
-            key="contest", name_fr="Jeu concours tablette", name_en="Tablet contest", hashtag="TilleulTablette",
+            key="contest", name_fr="Jeu concours tablette", hashtag="TilleulTablette",
             starts=_UNDATED, ends=_UNDATED, media=3000, prizes=600, fees=1500,
         ),
         2,
     ),
     (
         Operation(
-            key="tasting", name_fr="Dégustation à l'aveugle", name_en="Blind tasting", hashtag="TilleulALAveugle",
+            key="tasting", name_fr="Dégustation à l'aveugle", hashtag="TilleulALAveugle",
             starts=_UNDATED, ends=_UNDATED, media=800, prizes=900, fees=900,
         ),
         3,

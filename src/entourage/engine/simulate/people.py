@@ -45,8 +45,6 @@ class Role(IntEnum):
 
 #: Drawn by the prize or bought: present, and nothing behind it.
 HOLLOW: Final = (Role.HUNTER, Role.BOUGHT)
-#: Not the public: never counted among the brand's people.
-NOT_PUBLIC: Final = (Role.STAFF, Role.BOT)
 
 
 @dataclass(frozen=True)
