@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.quick import assert_quick
 
 from entourage.house import stopped
 from entourage.house.postgres import command_line
@@ -59,7 +60,7 @@ def up(data: Path, port: int, tmp_path: Path) -> Iterator[Callable[[], Started]]
         process.communicate()
 
 
-def ready(process: Started, port: int, within_s: float = 60) -> float:
+def ready(process: Started, port: int, within_s: float = 120) -> float:
     """Wait until the pages answer; how long that took."""
     begins = time.monotonic()
     while not healthy("127.0.0.1", port):
@@ -71,7 +72,7 @@ def ready(process: Started, port: int, within_s: float = 60) -> float:
 
 def ended(process: Started, by: signal.Signals = signal.SIGINT) -> str:
     process.send_signal(by)
-    said, _ = process.communicate(timeout=20)
+    said, _ = process.communicate(timeout=60)
     return said
 
 
@@ -104,17 +105,14 @@ def test_a_first_start_shows_a_password_once_and_ctrl_c_leaves_nothing_behind(up
 
 @pytest.mark.slow
 def test_a_second_start_takes_under_five_seconds(up, data: Path, port: int) -> None:
-    process = up()
-    ready(process, port)
-    ended(process)
-    taken = []
-    for _ in range(3):  # the machine may be busy with other tests
+    def starts() -> float:
         process = up()
-        taken.append(ready(process, port))
+        took = ready(process, port)
         ended(process)
-        if taken[-1] < 5:
-            break
-    assert min(taken) < 5
+        return took
+
+    starts()
+    assert_quick(starts, under_s=5)
 
 
 @pytest.mark.slow
@@ -122,8 +120,8 @@ def test_killed_outright_it_leaves_nothing_and_starts_again(up, data: Path, port
     process = up()
     ready(process, port)
     process.kill()
-    assert stopped(data, within_s=20)
-    ends = time.monotonic() + 15
+    assert stopped(data, within_s=60)
+    ends = time.monotonic() + 60
     while living(data) and time.monotonic() < ends:
         time.sleep(0.1)
     assert living(data) == []
@@ -133,7 +131,7 @@ def test_killed_outright_it_leaves_nothing_and_starts_again(up, data: Path, port
 def test_a_second_one_on_the_same_port_says_which_and_how(up, data: Path, port: int) -> None:
     ready(up(), port)
     refused = up("--port", str(port))
-    said, _ = refused.communicate(timeout=30)
+    said, _ = refused.communicate(timeout=60)
     assert refused.returncode == 3
     assert said.startswith(f"Port {port} of 127.0.0.1 must be free. It is taken by ")
     assert f"entourage up --port {port + 1}." in said
@@ -144,7 +142,7 @@ def test_a_killed_postgresql_comes_back_to_the_pages(up, data: Path, port: int) 
     ready(up(), port)
     postmaster = int((data / "postgres" / "postmaster.pid").read_text().split("\n", 1)[0])
     os.kill(postmaster, signal.SIGKILL)
-    ends = time.monotonic() + 20
+    ends = time.monotonic() + 60
     while time.monotonic() < ends:
         time.sleep(0.5)
         if healthy("127.0.0.1", port):
@@ -197,6 +195,6 @@ def test_of_two_starts_at_once_on_one_port_the_second_says_who_has_it(up, port):
     while all(one.poll() is None for one in both):
         time.sleep(0.1)
     late, early = sorted(both, key=lambda one: one.poll() is None)
-    assert f"Port {port} of 127.0.0.1 must be free." in late.communicate(timeout=20)[0]
+    assert f"Port {port} of 127.0.0.1 must be free." in late.communicate(timeout=60)[0]
     assert late.returncode == 3
     assert "Traceback" not in ended(early)
