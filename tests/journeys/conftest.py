@@ -35,6 +35,8 @@ DEMO = "/b/maison-tilleul/"
 INSIDE = re.compile(r"^http://[^/]+/b/")
 # The first start makes a database and a demo brand of thousands of people: half a minute, and many on a busy machine.
 START_S, END_S = 900, 120
+# What the worker does meanwhile: looking, taking in, reading, scoring, auditing, ruling. Seconds, where it is alone.
+WORK_MS = 300_000
 # What is right comes in its own time, on a busy machine later; whoever measures how soon says so.
 expect.set_options(timeout=30_000)
 WIDE, PHONE = (1440, 900), (390, 844)
@@ -74,7 +76,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("journeys"))
             item.add_marker(pytest.mark.browser)
             # The house is made for whoever comes first: those minutes are not theirs.
-            item.add_marker(pytest.mark.timeout(300, func_only=True))
+            item.add_marker(pytest.mark.timeout(900, func_only=True))
             if item.path.name not in EVERYDAY or "axe" in item.name:
                 item.add_marker(pytest.mark.slow)
 

@@ -7,14 +7,12 @@ import time
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.conftest import CALLED, DEMO, RUN, followed, once, troubles
-from tests.journeys.test_inbox import INBOX, PAGE, THREADED_MS, box, followed_here, send
+from tests.journeys.conftest import CALLED, DEMO, RUN, WORK_MS, followed, once, troubles
+from tests.journeys.test_inbox import INBOX, PAGE, box, followed_here, send
 from tests.journeys.test_reading import told
 
 NAME, LAWYER = once("Lawyers"), f"lawyer{RUN}"
 ANSWER = "We are sorry, Dee, and call you today."
-# The worker asks the rules anew, or a first time, within seconds.
-RULED_MS = 30_000
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +37,7 @@ def _rule(page):
 def _open(page):
     page.goto(f"{INBOX}?box=all&q={LAWYER}")
     link = page.locator("a[data-open]", has_text="Dee Marchetti").first
-    expect(link).to_be_visible(timeout=THREADED_MS)
+    expect(link).to_be_visible(timeout=WORK_MS)
     followed_here(page, link)
 
 
@@ -49,7 +47,7 @@ def test_an_answer_waits_for_a_second_pair_of_eyes_and_its_writer_sees_whose(des
         _open(agent)
         asks = agent.locator("#banner").get_by_text(f"Rule “{NAME}” asks for a second pair of eyes.")
         # The page is told within seconds, as of all else that changes on it.
-        expect(asks).to_be_visible(timeout=RULED_MS)
+        expect(asks).to_be_visible(timeout=WORK_MS)
         assert troubles(agent) == []
         box(agent).fill(ANSWER)
         expect(send(agent)).to_have_text("Hand it in for a yes")
@@ -69,7 +67,7 @@ def test_an_answer_waits_for_a_second_pair_of_eyes_and_its_writer_sees_whose(des
         held.get_by_role("button", name="Approve").click()
         expect(held).to_have_count(0)
         # Its writer sees it without loading the page anew.
-        expect(agent.locator("#thread")).to_contain_text(f"approved the answer of {CALLED}", timeout=RULED_MS)
+        expect(agent.locator("#thread")).to_contain_text(f"approved the answer of {CALLED}", timeout=WORK_MS)
         expect(agent.locator("#thread li.is-held")).to_have_count(0)
         olga.goto(f"{DEMO}today/?minutes=600")
         expect(olga.locator("li.todo-one").filter(has_text=ANSWER)).to_have_count(0)

@@ -7,10 +7,9 @@ import pytest
 from mastodon_mock.config import MastodonMockConfig, SeedAccount, SeedConfig, StreamingConfig
 from mastodon_mock.testing.server import MockServer
 from playwright.sync_api import expect
-from tests.journeys.conftest import DEMO, PHONE, WIDE, followed, troubles
+from tests.journeys.conftest import DEMO, PHONE, WIDE, WORK_MS, followed, troubles
 
 PAGE = f"{DEMO}connections/"
-WORK_MS = 60_000
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Error, expect
-from tests.journeys.conftest import DEMO, PHONE, RUN, WIDE, followed, once, troubles
+from tests.journeys.conftest import DEMO, PHONE, RUN, WIDE, WORK_MS, followed, once, troubles
 from tests.journeys.test_reading import told
 
 PAGE = "https://x.simulated.example/@maisontilleul"
 CRISIS, TODAY = f"{DEMO}crisis/", f"{DEMO}today/?minutes=600"
-WORK_MS = 120_000
 LEAK = ("The kettle leaks", "My kettle leaks again, terrible", "This kettle leaks, I am furious")
 LATE = ("My parcel never came, awful", "The parcel never came", "Parcel never came, this is terrible service")
 FIRST = ("Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gia", "Hugo")

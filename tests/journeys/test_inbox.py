@@ -7,7 +7,7 @@ import time
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.conftest import CALLED, DEMO, PHONE, RUN, WIDE, followed, once, troubles
+from tests.journeys.conftest import CALLED, DEMO, PHONE, RUN, WIDE, WORK_MS, followed, once, troubles
 from tests.journeys.test_reading import told
 from tests.quick import assert_quick
 
@@ -15,7 +15,6 @@ PAGE = "https://x.simulated.example/@maisontilleul"
 INBOX = f"{DEMO}inbox/"
 # After the command has said that it is done.
 AT_ONCE_S = 2.0
-THREADED_MS = 60_000
 SAID = {
     "Ann Verhoeven": "Where is my turquoise parcel? I have waited for a week",
     "Bob Tremblay": "Do you ship to Zeebrugge?",
@@ -42,7 +41,7 @@ def opened(page, name):
     """The conversation of somebody, found as one finds it."""
     page.goto(f"{INBOX}?box=all&q={WORD[name]}")
     link = page.locator("a[data-open]", has_text=name).first
-    expect(link).to_be_visible(timeout=THREADED_MS)
+    expect(link).to_be_visible(timeout=WORK_MS)
     followed_here(page, link)
 
 
@@ -70,7 +69,7 @@ def test_a_new_message_is_on_the_screen_within_two_seconds(desk, session, house,
             number, words = next(asks)
             told(house, tmp_path / "eve.csv", row(number, "Eve Lindqvist", once(words)))
             since = time.monotonic()
-            expect(page.locator("#rows").get_by_text(once(words))).to_be_visible(timeout=THREADED_MS)
+            expect(page.locator("#rows").get_by_text(once(words))).to_be_visible(timeout=WORK_MS)
             return time.monotonic() - since
 
         assert_quick(shown, under_s=AT_ONCE_S)
@@ -114,7 +113,7 @@ def test_a_conversation_is_handed_over_with_a_word_about_why(desk, session, bea,
         expect(second.locator("#thread").get_by_text("you know Zeebrugge")).to_be_visible()
         expect(send(second)).to_be_enabled()
         box(second).fill("We do, Bob.")
-        expect(olga.get_by_text(f"{CALLED} is writing.")).to_be_visible(timeout=THREADED_MS)
+        expect(olga.get_by_text(f"{CALLED} is writing.")).to_be_visible(timeout=WORK_MS)
 
 
 def test_what_is_written_outlives_a_lost_connection(desk, session, people):
@@ -139,7 +138,7 @@ def test_a_message_that_comes_while_one_writes_takes_nothing_from_ones_hands(des
         box(page).evaluate("field => field.setSelectionRange(2, 2)")
         words = once("Good evening, any stilton left")
         told(house, tmp_path / "fay.csv", row(20, "Fay Petrovic", words))
-        expect(page.locator("#rows").get_by_text(words)).to_be_visible(timeout=THREADED_MS)
+        expect(page.locator("#rows").get_by_text(words)).to_be_visible(timeout=WORK_MS)
         expect(box(page)).to_be_focused()
         expect(box(page)).to_have_value("A smoky one")
         assert box(page).evaluate("field => field.selectionStart") == 2
@@ -180,13 +179,13 @@ def test_everything_by_keyboard(desk, session, people):
 def test_the_rows_by_keys_and_the_mark_stays_when_the_list_is_drawn_anew(desk, session, house, people, tmp_path):
     with desk(session) as page:
         page.goto(INBOX)
-        expect(page.locator("[data-row]").first).to_be_visible(timeout=THREADED_MS)
+        expect(page.locator("[data-row]").first).to_be_visible(timeout=WORK_MS)
         page.keyboard.press("j")
         page.keyboard.press("j")
         marked = page.locator("[data-row].at").get_attribute("data-id")
         words = once("Good morning, is the shop open")
         told(house, tmp_path / "gus.csv", row(30, "Gus Adeyemi", words))
-        expect(page.locator("#rows").get_by_text(words)).to_be_visible(timeout=THREADED_MS)
+        expect(page.locator("#rows").get_by_text(words)).to_be_visible(timeout=WORK_MS)
         expect(page.locator("[data-row].at")).to_have_attribute("data-id", marked)
         expect(page.locator(f"#c-{marked}")).to_be_focused()
         page.keyboard.press("Enter")

@@ -12,8 +12,8 @@ import httpx
 import psycopg
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.conftest import DEMO, followed, once
-from tests.journeys.test_connections import PAGE, WORK_MS, figure, mastodon  # noqa: F401 - a fixture
+from tests.journeys.conftest import DEMO, WORK_MS, followed, once
+from tests.journeys.test_connections import PAGE, figure, mastodon  # noqa: F401 - a fixture
 from tests.journeys.test_crisis import until
 from tests.quick import assert_quick
 

@@ -6,10 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.conftest import DEMO, PHONE, WIDE, followed, troubles
-
-# The worker reads and indexes the demo brand after it has scored it.
-WORK_MS = 180_000
+from tests.journeys.conftest import DEMO, PHONE, WIDE, WORK_MS, followed, troubles
 
 
 def waited(page, path, row):

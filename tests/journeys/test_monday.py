@@ -9,10 +9,7 @@ from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Error, expect
-from tests.journeys.conftest import DEMO, INSIDE, OWNER, PHONE, followed
-
-# What the worker does in the background: looking, taking in, scoring, auditing.
-WORK_MS = 120_000
+from tests.journeys.conftest import DEMO, INSIDE, OWNER, PHONE, WORK_MS, followed
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.conftest import DEMO, OURS, PHONE, WIDE, followed, troubles
+from tests.journeys.conftest import DEMO, OURS, PHONE, WIDE, WORK_MS, followed, troubles
 
 PAGE = f"{DEMO}reading/"
-WORK_MS = 120_000
 HEAD = "network,id,at,act,actor_id,actor_name,to_id,text"
 IRONY = "Bravo, one more kettle that leaks, thanks for that"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from playwright.sync_api import expect
-from tests.journeys.conftest import once, troubles
-from tests.journeys.test_inbox import INBOX, THREADED_MS, row
+from tests.journeys.conftest import WORK_MS, once, troubles
+from tests.journeys.test_inbox import INBOX, row
 from tests.journeys.test_reading import told
 
 
@@ -27,7 +27,7 @@ def test_the_keys_do_to_the_marked_row_what_they_do_to_an_open_conversation(visi
     told(house, tmp_path / "three.csv", *asks)
     with visit() as page:
         page.goto(f"{INBOX}?q=%22{quote(keys)}%22")
-        expect(page.locator("[data-row]")).to_have_count(3, timeout=THREADED_MS)
+        expect(page.locator("[data-row]")).to_have_count(3, timeout=WORK_MS)
         jon, ida, hal = (one.get_attribute("data-id") for one in page.locator("[data-row]").all())
         first = marked(page, ida)
         page.keyboard.press("c")

@@ -6,11 +6,9 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.conftest import DEMO, PHONE, WIDE, followed, troubles
+from tests.journeys.conftest import DEMO, PHONE, WIDE, WORK_MS, followed, troubles
 
 SERVICE = f"{DEMO}service/"
-# The worker counts the conversations of a demo brand in seconds; a busy machine takes longer.
-COUNTED_MS = 120_000
 
 
 def test_hours_a_promise_a_rule_and_what_was_kept(visit, picture):
@@ -41,7 +39,7 @@ def test_hours_a_promise_a_rule_and_what_was_kept(visit, picture):
         expect(page.get_by_role("link", name="Parcels")).to_be_visible()
         page.goto(f"{SERVICE}promises/")
         followed(page, page.get_by_role("button", name=re.compile("Count")))
-        expect(page.get_by_role("heading", name="Which share was kept")).to_be_visible(timeout=COUNTED_MS)
+        expect(page.get_by_role("heading", name="Which share was kept")).to_be_visible(timeout=WORK_MS)
         assert troubles(page) == []
         picture(page, "service-promises")
         share = page.get_by_role("row", name=re.compile("first answer")).first

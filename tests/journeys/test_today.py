@@ -7,14 +7,13 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys.conftest import DEMO, PHONE, RUN, WIDE, followed, once, troubles
+from tests.journeys.conftest import DEMO, PHONE, RUN, WIDE, WORK_MS, followed, once, troubles
 from tests.journeys.test_reading import told
 
 PAGE = "https://x.simulated.example/@maisontilleul"
 TODAY, THANKS, CRITICS, PROMISES = (f"{DEMO}{name}/" for name in ("today", "thanks", "critics", "promises"))
 INBOX = f"{DEMO}inbox/"
 SHOWN = {TODAY: "today", THANKS: "thanks", CRITICS: "critics"}
-WORK_MS = 60_000
 PARCEL = once("my parcel")
 
 
