@@ -46,6 +46,22 @@ def test_what_simulate_writes_is_taken_in_whole_and_said_to_be_simulated(
     assert toward_us > run.acts / 4
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "latin-1"])
+def test_a_simulation_that_a_spreadsheet_saved_again_is_still_said_to_be_simulated(
+    tmp_path: Path, settings: SettingsWrapper, encoding: str
+) -> None:
+    settings.REJECTS = tmp_path / "rejects"
+    file = tmp_path / "again.csv"
+    mark = "\N{ZERO WIDTH NO-BREAK SPACE}" if encoding == "utf-16-be" else ""
+    table = "simulated,network,id,at,actor_id,text\nentourage simulate,x,7,2025-03-01 10:00:00,ann,Fin de l'été\n"
+    file.write_bytes((mark + table).encode(encoding))
+    tea = world.brand()
+    run = bridge.import_file(brand=tea, path=file)
+    assert (run.error, run.accepted) == ("", 1)
+    assert Brand.objects.get(pk=tea.pk).simulated
+
+
 def test_the_same_seed_writes_the_same_file(tmp_path: Path) -> None:
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     assert simulated(one)["activities"] == simulated(two)["activities"]

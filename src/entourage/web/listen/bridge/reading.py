@@ -43,7 +43,8 @@ def simulated(source: Source) -> bool:
     """Whether ``entourage simulate`` made the file: each of its rows says so, the first ones too."""
     stream, _text = source.parts[0].opened()
     with closing(stream):
-        return SIMULATED in stream.read()
+        # Saved again by a spreadsheet, its letters may have two bytes each.
+        return SIMULATED in stream.read().replace(b"\0", b"")
 
 
 def header_key(source: Source) -> str:
