@@ -97,6 +97,10 @@ class StandingName(models.TextChoices):
     UNKNOWN = "unknown", _("unknown")
 
 
+#: Names that say no more than the ring beside them; empty where nobody was named.
+SILENT = frozenset({StandingName.PASSING, StandingName.UNKNOWN, ""})
+
+
 class Standing(BrandRows):
     """Where a person stands, as it could be known at ``at``; computed by a job, never by a page."""
 

@@ -11,7 +11,7 @@ from entourage.web.core.templatetags.entourage import ago, span
 from entourage.web.inbox.models import State
 from entourage.web.inbox.queries.listing import said_in
 from entourage.web.inbox.views.words import Why, reasons
-from entourage.web.people.models import Ring, StandingName
+from entourage.web.people.queries import standing_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from entourage.web.core.models import Member
     from entourage.web.inbox.models import Conversation
 
-#: Names that say less than the ring beside them.
-SILENT = {StandingName.PASSING, StandingName.UNKNOWN}
 #: Nothing is left to do.
 OVER = {State.RESOLVED, State.LAPSED, State.SNOOZED}
 
@@ -51,8 +49,7 @@ class Row:
     def called(self) -> str:
         """Their standing in a word or two: hostile regular, else their ring."""
         stands = self.standing or {}
-        name = stands.get("name", "")
-        return str(Ring(stands["ring"]).label if not name or name in SILENT else StandingName(name).label)
+        return standing_in_words(stands["ring"], stands.get("name", ""))
 
     @property
     def said(self) -> str:

@@ -25,6 +25,7 @@ from entourage.web.people.queries.standings import (
     horizon_of,
     latest_scoring,
     people_of,
+    standing_in_words,
     thresholds,
     unanswered_regulars,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "said",
     "segment_or_404",
     "segments",
+    "standing_in_words",
     "story",
     "takeout",
     "thresholds",

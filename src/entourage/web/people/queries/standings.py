@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F
 
 from entourage.web.core.models import Unit
-from entourage.web.people.models import Movement, Person, Ring, Scoring, Standing, StandingName
+from entourage.web.people.models import SILENT, Movement, Person, Ring, Scoring, Standing, StandingName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +45,11 @@ def thresholds(brand: Brand) -> tuple[float, float, float]:
     """The shares of the horizon from which a person is in the inner circle, close, known: the brand's own or ours."""
     inner, close, known = brand.ring_thresholds or STANDARD_THRESHOLDS
     return inner, close, known
+
+
+def standing_in_words(ring: int, name: str) -> str:
+    """Where somebody stands, in a word or two: hostile regular, else their ring."""
+    return str(Ring(ring).label if name in SILENT else StandingName(name).label)
 
 
 def closest(brand: Brand, limit: int = 10) -> list[Standing]:

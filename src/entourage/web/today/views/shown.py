@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from entourage.web.core.templatetags.entourage import clock, number, span
 from entourage.web.inbox.queries.listing import said_in
-from entourage.web.people.models import Ring, StandingName
+from entourage.web.people.queries import standing_in_words
 from entourage.web.reading.models import VEHEMENT, Sign
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from entourage.web.inbox.models import Conversation
     from entourage.web.today.queries import Item
-
-#: Standings that say nothing.
-SILENT = (StandingName.PASSING, StandingName.UNKNOWN, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class Shown:
     def standing(self) -> str:
         """Where they stand, in a word or two; nothing where nobody knows."""
         ring, name = self._stands
-        return "" if ring is None else str(Ring(ring).label if name in SILENT else StandingName(name).label)
+        return "" if ring is None else standing_in_words(ring, name)
 
     @property
     def standing_key(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from entourage.web.core.models import Unit
 from entourage.web.core.templatetags.entourage import day, number
-from entourage.web.people.models import Ring, StandingName
+from entourage.web.people.models import SILENT, Ring, StandingName
 from entourage.web.results.queries.report.parts import Figure, PeopleList, PersonLine, Section, Whisker
 from entourage.web.results.queries.words import interval_of
 
@@ -230,7 +230,7 @@ def _lines(facts: Facts, told: Told, name: str, why: Callable[[Told, Told], str]
 def standing(one: Told) -> dict[str, Any]:
     """What ring and warmth make of a person, where they make something of them: two columns of a ``PersonLine``."""
     name = one.get("standing", "")
-    if name in ("", StandingName.PASSING, StandingName.UNKNOWN):
+    if name in SILENT:
         return {}
     return {"standing": str(StandingName(name).label), "standing_key": name}
 
