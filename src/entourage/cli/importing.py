@@ -42,7 +42,9 @@ def import_(
         typer.Option(help="How the columns are read: a JSON file saved before.", dir_okay=False, exists=True),
     ] = None,
     repair: Annotated[bool, typer.Option("--repair", help="Mend garbled texts (Ã© for é).")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Report what would happen, and keep nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Report what would happen, and keep nothing of it.")
+    ] = False,
     json: JSON = False,
 ) -> None:
     """Take in what people did around a brand: exports, API pages, activity lines. Nothing is ever taken twice.

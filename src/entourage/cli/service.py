@@ -11,6 +11,8 @@ from entourage.cli.frame import JSON, BrandName, brand_named, house_open, progre
 
 commands = typer.Typer()
 
+PROMISED = {"first": "First answers", "next": "Later answers", "resolution": "Resolutions"}
+
 
 @commands.command("service")
 def service(brand: BrandName, json: JSON = False) -> None:
@@ -38,7 +40,7 @@ def _text(answer: dict[str, Any]) -> str:
     if waited:
         lines.append(f"First answer: median {_hours(waited['median_h'])}, one in ten waits {_hours(waited['p90_h'])}")
         lines.append(f"Unanswered: {waited['unanswered']:,} of {waited['due']:,}")
-    lines += [f"{what}: {_kept(told)}" for what, told in answer["promises"].items()]
+    lines += [f"{PROMISED[what]}: {_kept(told)}" for what, told in answer["promises"].items()]
     return "\n".join(lines)
 
 

@@ -126,3 +126,12 @@ def test_an_export_that_cannot_be_ended_leaves_no_half_file(tea, tmp_path):
         f"{tmp_path / 'accounts.csv'} must be writable. It is not: Is a directory. Name another.\n",
     )
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
+
+
+def test_the_service_names_what_was_promised_and_how_it_was_kept(tea):
+    code, out, _err = typed("service", "--brand", "tea")
+    lines = out.splitlines()
+    assert (code, lines[-3:]) == (
+        0,
+        [f"{what}: nothing promised, or nothing due yet" for what in ("First answers", "Later answers", "Resolutions")],
+    )
