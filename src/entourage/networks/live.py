@@ -179,7 +179,8 @@ class Authorisation(Protocol):
 class Network(Protocol):
     """A connection to one account of a network.
 
-    Made with its settings (secrets among them) and closed after use. ``clock``-like arguments do not exist: time comes
+    Made with its settings (secrets among them) and closed after use; with them comes ``beside``, the ids of the brand's
+    other connected accounts on this network, a space between two. ``clock``-like arguments do not exist: time comes
     from the network's own moments.
 
     Every method raises only: ``Retry`` (the same again later), ``Uncertain`` (only what sends), ``Reconnect``,

@@ -154,6 +154,23 @@ def test_after_a_copy_of_ours_the_next_mail_is_heard_as_soon(box):
     assert mail.id == "m3@home.example"
 
 
+def test_another_mailbox_of_ours_is_believed_in_its_own_sent_folder_alone(box):
+    """What it sent to others is told there; what it sends us is a form's, or a colleague's who sends something on."""
+    told = {"sender": "Hello <hello@tea.example>", "In_Reply_To": "<m1@home.example>"}
+    box.put(written(1))
+    box.put(from_us(box, 2, **told, to="ann@home.example", Cc=box.address))
+    box.put(from_us(box, 3, **told, Received=""))
+    box.put(from_us(box, 4, **told, Reply_To="Cyd <cyd@home.example>"))
+    box.put(from_us(box, 5, to="Hello@tea.example"), folder=SENT)
+    with box.open(beside="press@tea.example hello@tea.example") as network:
+        mails = all_of(network)[0]
+        assert drawn(mails) == ["My pot ann@home.example", "m3 unknown", "m4 cyd@home.example"]
+        with pytest.raises(Refused, match="Nobody knows who wrote this mail"):
+            network.send(Answer(key="k1", text="Yes", to="m3@home.example"))
+    with box.open() as network:
+        assert "m3 hello@tea.example" in drawn(all_of(network)[0])
+
+
 def test_nothing_is_mailed_to_ourselves_where_nobody_is_known(box):
     box.put(from_us(box, 1))
     with box.open() as network:

@@ -40,6 +40,8 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     folder: str
     sent: str
     copies: bool
+    # The addresses of our other mailboxes.
+    beside: frozenset[str] = frozenset()
 
     @property
     def domain(self) -> str:
@@ -71,6 +73,7 @@ def access(settings: Mapping[str, str]) -> Access:
         folder=given.get("folder") or "INBOX",
         sent=given.get("sent", ""),
         copies=given.get("copy", "").lower() in {"yes", "true", "1", "on"},
+        beside=frozenset(given.get("beside", "").lower().split()) - {own.id},
     )
 
 

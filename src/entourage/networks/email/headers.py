@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 AUTOMATIC = "automatic:"  # what stands before the address where a machine wrote
 UNKNOWN = "unknown:"  # what stands before an account of somebody who wrote in our name: nobody can write back to it
+ALONE: frozenset[str] = frozenset()  # no mailbox of ours beside this one
 MOST_HEADER = 20_000  # characters of one header that are looked at
 MOST_NAMED = 50  # of a mail's recipients
 SKEW = timedelta(minutes=10)  # a Date may be this much later than the arrival before it is not believed
@@ -121,33 +122,36 @@ def automatic(message: Message) -> bool:
     )
 
 
-def author(message: Message, *, own: Account) -> Account:
+def author(message: Message, *, own: Account, beside: frozenset[str] = ALONE) -> Account:
     """Who wrote it: who an answer would go to (``Reply-To`` before ``From``); a machine has an account of its own.
 
     So the mail of a contact form is its customer's, and somebody's out-of-office never makes that person a bot. What
-    came in our own name is of somebody unknown: anybody can write our address behind ``From``.
+    came in our own name is of somebody unknown: anybody can write our address behind ``From``, and those of our other
+    mailboxes, which ``beside`` names.
     """
     writers = addresses(message, "from") or addresses(message, "sender", "return-path")
-    wished = [one for one in addresses(message, "reply-to") if one.id != own.id]
+    us = {own.id, *beside}
+    wished = [one for one in addresses(message, "reply-to") if one.id not in us]
     if automatic(message) or not (writers or wished):
         return _machine(writers[0] if writers else Account(id="nobody", name=head(message, "from")))
-    ours = bool(writers) and writers[0].id == own.id
+    ours = bool(writers) and writers[0].id in us
     if (len(wished) == 1 or (wished and ours)) and not _MACHINE.match(wished[0].id):
         named = wished[0].name or (writers[0].name if writers and not ours else "")
         return Account(id=wished[0].id, handle=wished[0].handle, name=named)
     if not writers or _MACHINE.match(writers[0].id):
         return _machine((writers or wished)[0])
-    return _in_our_name(message, writers[0], own=own) if ours else writers[0]
+    return _in_our_name(message, writers[0], own=own, beside=beside) if ours else writers[0]
 
 
-def in_our_name(message: Message, *, own: Account) -> bool:
-    """Whether it says that it is from us."""
-    return own.id in [one.id for one in addresses(message, "from")[:1]]
+def sender(message: Message) -> str:
+    """The address that it says it is from, in small letters; empty if it says none."""
+    return next((one.id for one in addresses(message, "from")), "")
 
 
-def to_us_alone(message: Message, *, own: Account) -> bool:
+def to_us_alone(message: Message, *, own: Account, beside: frozenset[str] = ALONE) -> bool:
     """Whether it goes to nobody but ourselves, as a contact form's does: it answers nobody."""
-    return [one.id for one in addresses(message, "to", "cc", "bcc")] == [own.id]
+    named = {one.id for one in addresses(message, "to", "cc", "bcc")}
+    return bool(named) and named <= {own.id, *beside}
 
 
 def moment(message: Message, *, received: datetime) -> datetime:
@@ -164,14 +168,16 @@ def _machine(account: Account) -> Account:
     return Account(id=f"{AUTOMATIC}{account.id}", handle=account.handle, name=account.name, kind="bot")
 
 
-def doubtful(message: Message, *, own: Account) -> bool:
+def doubtful(message: Message, *, own: Account, beside: frozenset[str] = ALONE) -> bool:
     """Whether it says that we wrote it to others, and nothing in itself shows that we did."""
-    return author(message, own=own).id.startswith(UNKNOWN) and not to_us_alone(message, own=own)
+    unknown = author(message, own=own, beside=beside).id.startswith(UNKNOWN)
+    return unknown and not to_us_alone(message, own=own, beside=beside)
 
 
-def _in_our_name(message: Message, writer: Account, *, own: Account) -> Account:
+def _in_our_name(message: Message, writer: Account, *, own: Account, beside: frozenset[str]) -> Account:
     """We ourselves, if it goes to others and was put here without coming by mail: who did that has our keys."""
-    if not raw(message, "received") and not to_us_alone(message, own=own):
+    put_here = writer.id == own.id and not raw(message, "received")
+    if put_here and not to_us_alone(message, own=own, beside=beside):
         return own
     made = made_id(raw(message, "message-id"), *likeness(message))
     return Account(id=f"{UNKNOWN}{made}", name=f"{writer.name} <{writer.handle}>".lstrip())

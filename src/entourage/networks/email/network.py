@@ -140,10 +140,11 @@ class Network:
 
     def _reader(self, box: Mailbox) -> Reader:
         """Of the folder that is read, by a line of its own or by ours."""
-        return Reader(box, folder=self._access.folder, own=self._access.own, sent=lambda: self._sent_apart(box))
+        us = self._access
+        return Reader(box, folder=us.folder, own=us.own, beside=us.beside, sent=lambda: self._sent_apart(box))
 
     def _outbox(self, name: str) -> Reader:
-        return Reader(self._box, folder=name, own=self._access.own)
+        return Reader(self._box, folder=name, own=self._access.own, beside=self._access.beside)
 
     def _sent_folder(self) -> str:
         self._sent = self._sent or self._box.sent_folder()
@@ -192,7 +193,8 @@ class Network:
     def _written(self, answer: Answer) -> tuple[bytes, str, datetime]:
         """The mail, the address it goes to, and its moment."""
         asked = self._asked(answer.to)
-        to = answer.recipient or (headers.author(asked, own=self._access.own) if asked else None)
+        us = self._access
+        to = answer.recipient or (headers.author(asked, own=us.own, beside=us.beside) if asked else None)
         if to is None or to.id.startswith(headers.AUTOMATIC) or (asked and headers.automatic(asked)):
             raise Refused("There is nobody to answer: a machine wrote this mail, or it is gone. Write to a person.")
         if to.id.startswith(headers.UNKNOWN):

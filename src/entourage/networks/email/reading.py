@@ -62,10 +62,18 @@ def kept(cursor: Cursor) -> str:
 class Reader:
     """What is read of one folder: of the sent one, unless ``sent`` names it (empty: there is none apart)."""
 
-    def __init__(self, box: Mailbox, *, folder: str, own: Account, sent: Callable[[], str] | None = None) -> None:
-        self._box, self._name, self._own, self._outward = box, folder, own, sent is None
+    def __init__(
+        self,
+        box: Mailbox,
+        *,
+        folder: str,
+        own: Account,
+        beside: frozenset[str] = headers.ALONE,
+        sent: Callable[[], str] | None = None,
+    ) -> None:
+        self._box, self._name, self._own, self._beside, self._outward = box, folder, own, beside, sent is None
         self._twins = Twins(box)
-        self._ours = Ours(box, own=own, folder=folder, sent=sent) if sent else None
+        self._ours = Ours(box, own=own, beside=beside, folder=folder, sent=sent) if sent else None
 
     def page(self, place: Place) -> tuple[tuple[Found, ...], Place, bool]:
         """The next mails, how far that is, and whether there are more."""
@@ -129,6 +137,7 @@ class Reader:
                     twice=row.uid in twice,
                     whole=self._whole(row, content[row.uid], files=files),
                     old=_old(row),
+                    beside=self._beside,
                 )
         return tuple(found)
 
@@ -137,7 +146,7 @@ class Reader:
         heads = {uid: headers.only(begins) for uid, begins in content.items()}
         if self._ours is not None:
             return self._ours.told_there(heads)
-        return {uid for uid, head in heads.items() if headers.to_us_alone(head, own=self._own)}
+        return {uid for uid, head in heads.items() if headers.to_us_alone(head, own=self._own, beside=self._beside)}
 
     def _undecided(self, rows: list[Row]) -> set[int]:
         return self._ours.undecided(rows) if self._ours is not None else set()

@@ -44,6 +44,7 @@ def mail(
     twice: bool = False,
     whole: bytes = b"",
     old: bool = False,
+    beside: frozenset[str] = headers.ALONE,
 ) -> tuple[Found, ...]:
     """What a mail tells.
 
@@ -57,12 +58,13 @@ def mail(
     twice : another mail with other words bears the same id already; this one gets an id made from itself
     whole : the whole mail, where ``raw`` is only its beginning and its files are wanted, too
     old : of its files it is only told that they are there
+    beside : the addresses of our other mailboxes
     """
     message = parsed(raw)
     sent_on = bool(_SENT_ON.match(subject := headers.head(message, "subject")))
     told = words(message)
     text = newly_written(told, forwarded=sent_on)[:LONGEST_TEXT] or subject
-    actor = own if outward else headers.author(message, own=own)
+    actor = own if outward else headers.author(message, own=own, beside=beside)
     network_id = identity(message, twice=twice or _pretends(message, actor=actor, own=own))
     before = _before(message, network_id)
     activity = Activity(
@@ -106,8 +108,8 @@ def identity(message: Message, *, twice: bool = False) -> str:
 
 def _pretends(message: Message, *, actor: Account, own: Account) -> bool:
     """Whether a stranger's mail bears an id that only we give, or that of a letter of ours that is filed late."""
-    if headers.doubtful(message, own=own):
-        return actor.id != own.id
+    if actor.id.startswith(headers.UNKNOWN) and not headers.to_us_alone(message, own=own):
+        return True
     domain = own.id.rpartition("@")[2]
     found = headers.ids(headers.raw(message, "message-id"))
     ours = bool(found) and found[0].startswith(OURS) and found[0].lower().endswith(f"@{domain}")

@@ -37,8 +37,10 @@ TOLD_BACK = timedelta(days=2)
 
 
 @contextmanager
-def door(connection: Connection) -> Iterator[Network]:
+def door(connection: Connection, *, beside: str | None = None) -> Iterator[Network]:
     """The network behind a connection, opened with its keys and closed after use.
+
+    ``beside`` is what :func:`others_of` says; given where the database must not be asked.
 
     Raises
     ------
@@ -50,8 +52,16 @@ def door(connection: Connection) -> Iterator[Network]:
             keys = redeemed(connection)
     except KeysLost as lost:
         raise Reconnect(str(lost)) from None
-    with closing(registry.opened(connection.network, {**connection.settings, **keys})) as network:
+    told = {**connection.settings, **keys, "beside": others_of(connection) if beside is None else beside}
+    with closing(registry.opened(connection.network, told)) as network:
         yield network
+
+
+def others_of(connection: Connection) -> str:
+    """The ids of the brand's other connected accounts on this network, a space between two."""
+    others = Connection.objects.of(connection.brand_id).filter(network=connection.network, account__isnull=False)
+    ids = others.exclude(account=connection.account_id).values_list("account__network_id", flat=True)
+    return " ".join(sorted(set(ids)))
 
 
 def check_connection(connection_id: int, *, now: datetime) -> None:

@@ -18,7 +18,7 @@ import psycopg
 from django.db import DatabaseError, close_old_connections, connections
 
 from entourage.web.listen import actions, queries
-from entourage.web.listen.bridge.doors import take_news
+from entourage.web.listen.bridge.doors import others_of, take_news
 from entourage.web.listen.bridge.streams import Stream
 from entourage.web.listen.bridge.turns import read_connection
 
@@ -88,7 +88,8 @@ class Keeper:
             self._streams.pop(key).stop()
         for key, connection in wanted.items():
             if key not in self._streams:
-                self._streams[key] = Stream(connection, heard=self._heard, again=self._read_soon)
+                beside = others_of(connection)
+                self._streams[key] = Stream(connection, heard=self._heard, again=self._read_soon, beside=beside)
                 self._streams[key].start()
             self._streams[key].watch()
 

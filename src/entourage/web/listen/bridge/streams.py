@@ -35,6 +35,7 @@ class Stream(threading.Thread):
     ----------
     heard : called with the connection's number and what it told
     again : called with its number when something may have been missed: it is to be read
+    beside : the ids of our other accounts on its network, as ``doors.others_of`` tells them
     """
 
     def __init__(
@@ -43,10 +44,11 @@ class Stream(threading.Thread):
         *,
         heard: Callable[[int, tuple[Found, ...]], None],
         again: Callable[[int], None],
+        beside: str = "",
     ) -> None:
         super().__init__(name=f"hears {connection.pk}", daemon=True)
         self.sign_at: datetime | None = None
-        self._connection, self._heard, self._again = connection, heard, again
+        self._connection, self._heard, self._again, self._beside = connection, heard, again, beside
         self._stopping = threading.Event()
         self._network: Network | None = None
         self._alive = time.monotonic()
@@ -76,7 +78,7 @@ class Stream(threading.Thread):
     def _hear(self) -> timedelta | None:
         """Hear until it ends; how long to wait before the next time, none where only a person can help."""
         try:
-            with door(self._connection) as network:
+            with door(self._connection, beside=self._beside) as network:
                 self._network, self._alive = network, time.monotonic()
                 for found in network.listen():
                     if self._stopping.is_set():
