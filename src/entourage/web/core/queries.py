@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID
 
 from django.db import connection
 
@@ -18,6 +19,14 @@ DIGITS = 18
 def number_in(told: str) -> int | None:
     """The whole number that an address names; none where it names none, or one longer than any key."""
     return int(told) if told.isascii() and told.isdigit() and len(told) <= DIGITS else None
+
+
+def key_in(told: str) -> UUID | None:
+    """The key that an address or a form names; none where it names none."""
+    try:
+        return UUID(told) if told else None
+    except ValueError:
+        return None
 
 
 def moment_in(told: str) -> datetime | None:

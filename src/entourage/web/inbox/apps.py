@@ -7,18 +7,24 @@ class Inbox(AppConfig):
     name = "entourage.web.inbox"
 
     def ready(self) -> None:
-        """Have what stands here told to a person who asks, and taken out; hear what is decided about answers."""
+        """Have what stands here told to a person who asks, and taken out; hear what is decided about answers.
+
+        Whoever decides hears what was written since.
+        """
         from entourage.web.inbox import queries
         from entourage.web.inbox.actions.deciding import decided
         from entourage.web.inbox.actions.forgetting import forget_in_labels
         from entourage.web.inbox.models import View
+        from entourage.web.inbox.queries.newer import newer_than
         from entourage.web.outbox.actions import also_told
+        from entourage.web.outbox.queries import also_heard
         from entourage.web.people.actions import also_cleaned, also_forgetting, also_kept, also_searched
         from entourage.web.people.queries import TABLES
 
         also_kept("conversations", queries.kept_about)
         TABLES.update(queries.TABLES)
         also_told(decided)
+        also_heard(newer_than)
         also_cleaned("inbox_draft", "text")
         also_forgetting(forget_in_labels)
         also_searched(View)

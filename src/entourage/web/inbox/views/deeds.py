@@ -11,9 +11,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from entourage.web.core.permissions import BrandRequest, May, room
+from entourage.web.core.queries import key_in
 from entourage.web.inbox import actions, queries
 from entourage.web.inbox.forms import LONGEST_NAME, HandOverForm, RouteForm, SnoozeForm
-from entourage.web.inbox.views.ways import after, first_error, found_or_404, key_in, refused, team_of
+from entourage.web.inbox.views.ways import after, first_error, found_or_404, refused, team_of
 from entourage.web.inbox.views.words import departments
 from entourage.web.reading import actions as reading_actions
 from entourage.web.reading import queries as reading_queries

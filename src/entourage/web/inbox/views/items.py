@@ -13,6 +13,7 @@ from entourage.web.inbox.views.steps import actor, sentence
 from entourage.web.inbox.views.words import brief
 from entourage.web.listen.queries import web_address
 from entourage.web.outbox.models import Enclosure, Sending
+from entourage.web.outbox.queries import newer_than
 from entourage.web.reading.models import VEHEMENT
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from entourage.web.inbox.queries import Item
     from entourage.web.listen.models import Activity
     from entourage.web.outbox.models import Outgoing
+    from entourage.web.outbox.queries import Newer
     from entourage.web.reading.models import Reading
 
 #: Signs by the class of their colour.
@@ -131,6 +133,8 @@ class Leaving:
     # Where what it answers stands on the network, and the files that go with it.
     link: str
     enclosures: list[Enclosure]
+    # What they have written since, where it waits for somebody's yes.
+    newer: Newer | None
     template = "inbox/item-outgoing.html"
 
     @property
@@ -182,6 +186,7 @@ class Leaving:
 def shown(items: list[Item], *, now: datetime, names: Mapping[int, str], departments: Mapping[str, str]) -> list[Any]:
     """The items of a thread, each as its template wants it; names are of members and of departments."""
     files, came = _files(items), _came(items)
+    since = newer_than([item.outgoing for item in items if item.kind == "outgoing"])
     link, lines = "", []
     for item in items:
         if item.kind == "message":
@@ -193,7 +198,8 @@ def shown(items: list[Item], *, now: datetime, names: Mapping[int, str], departm
             )
             link = line.link if line.inward else link
         elif item.kind == "outgoing":
-            line = Leaving(item.outgoing, now, link, files.get(item.outgoing.pk, []))
+            out = item.outgoing
+            line = Leaving(out, now, link, files.get(out.pk, []), since.get(out.pk))
         elif item.kind == "note":
             note = item.note
             line = Told(item.at, actor(note.by), note.text, "inbox/item-note.html", note.pk, brief(item.at, now))

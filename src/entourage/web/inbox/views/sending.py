@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from entourage.web.core.permissions import BrandRequest, May, room
+from entourage.web.core.queries import key_in
 from entourage.web.inbox import actions as inbox_actions
 from entourage.web.inbox.queries import draft_of
 from entourage.web.inbox.views.ways import after, found_or_404, refused
@@ -64,8 +66,9 @@ def again(request: BrandRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @room(May.APPROVE)
 def approve(request: BrandRequest, pk: UUID) -> HttpResponse:
-    """Let go what waits for somebody's yes."""
-    return _done(request, pk, actions.approve, gettext("Approved: it leaves now."))
+    """Let go what waits for somebody's yes, who has seen what they have written since."""
+    approve = partial(actions.approve, seen=key_in(request.POST.get("seen", "")))
+    return _done(request, pk, approve, gettext("Approved: it leaves now."))
 
 
 def _outgoing(request: BrandRequest, pk: UUID) -> Outgoing:

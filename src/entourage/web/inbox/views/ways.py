@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, QueryDict
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from entourage.web.core.permissions import BrandRequest
     from entourage.web.inbox.models import Conversation
 
-__all__ = ["after", "first_error", "found_or_404", "key_in", "refused", "team_of"]
+__all__ = ["after", "first_error", "found_or_404", "refused", "team_of"]
 
 
 def found_or_404(brand: Brand, pk: int) -> Conversation:
@@ -33,14 +32,6 @@ def found_or_404(brand: Brand, pk: int) -> Conversation:
     if found is None:
         raise Http404
     return found
-
-
-def key_in(text: str) -> UUID | None:
-    """A key of an address or a form; nothing where it is none."""
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 def team_of(brand: Brand) -> list[Member]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -18,3 +20,10 @@ class Blocked(Exception):  # noqa: N818 - it names what became of it
         super().__init__(reason)
         self.reason = reason
         self.next_at = next_at
+
+
+class Unread(Blocked):
+    """They have written more than whoever lets it leave has seen. Where the row stands, that stands beside it."""
+
+    def __init__(self) -> None:
+        super().__init__(gettext("They have written more since this was written: read it before it leaves."))

@@ -12,12 +12,14 @@ from django.utils.translation import gettext
 from entourage.web.core.actions import record
 from entourage.web.listen.models import Account, Activity
 from entourage.web.outbox import queries
-from entourage.web.outbox.actions.blocked import Blocked
+from entourage.web.outbox.actions.blocked import Blocked, Unread
 from entourage.web.outbox.actions.queueing import may_leave
 from entourage.web.outbox.actions.starting import start
 from entourage.web.outbox.models import Outgoing, Sending
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from entourage.web.core.models import Member
 
 #: Whom to tell, in the same transaction, what was decided: "approved" or "withdrawn".
@@ -38,24 +40,30 @@ def _tell(row: Outgoing, what: str, by: Member | None, at: datetime) -> None:
         room(row, what, by, at)
 
 
-def approve(*, outgoing: Outgoing, by: Member | None, at: datetime) -> Outgoing:
+def approve(*, outgoing: Outgoing, by: Member | None, at: datetime, seen: UUID | None = None) -> Outgoing:
     """Let go what waited for somebody's yes. Doing it twice changes nothing.
 
     The rules are looked at again: raises ``Blocked`` where they forbid it by now, or somebody else has answered
-    meanwhile, and the row says why.
+    meanwhile, and the row says why. ``Unread`` where they have written more since than was ``seen``
+    (``queries.newer_than``).
     """
     try:
-        return _approve(outgoing, by, at)
+        return _approve(outgoing, by, at, seen)
+    except Unread:
+        raise
     except Blocked as blocked:
         Outgoing.objects.of(outgoing.brand_id).filter(pk=outgoing.pk, state=Sending.HELD).update(reason=blocked.reason)
         raise
 
 
 @transaction.atomic
-def _approve(outgoing: Outgoing, by: Member | None, at: datetime) -> Outgoing:
+def _approve(outgoing: Outgoing, by: Member | None, at: datetime, seen: UUID | None) -> Outgoing:
     row = _locked(outgoing)
     if row.state != Sending.HELD:
         return row
+    newer = queries.newer_than([row]).get(row.pk)
+    if newer is not None and newer.seen != seen:
+        raise Unread
     row.approved_by = by
     _let_go(row, at=at)
     record(brand=row.brand, by=by, at=at, what="outgoing.approved", subject=row.pk)

@@ -16,6 +16,7 @@ from entourage.web.outbox.queries.known import (
 )
 from entourage.web.outbox.queries.lengths import measured
 from entourage.web.outbox.queries.listing import BOXES, Count, Line, Page, counts, listing
+from entourage.web.outbox.queries.newer import NEWEST, Newer, also_heard, newer_than
 from entourage.web.outbox.queries.pressure import (
     Pressed,
     Room,
@@ -29,14 +30,17 @@ from entourage.web.outbox.queries.pressure import (
 __all__ = [
     "BOXES",
     "NEEDS",
+    "NEWEST",
     "NOWHERE",
     "TABLE",
     "Count",
     "Known",
     "Line",
+    "Newer",
     "Page",
     "Pressed",
     "Room",
+    "also_heard",
     "answered",
     "answered_since",
     "by_hand",
@@ -47,6 +51,7 @@ __all__ = [
     "known",
     "listing",
     "measured",
+    "newer_than",
     "pressed",
     "pressure_of",
     "pressure_on",

@@ -11,10 +11,11 @@ from django.db.models import Q
 
 from entourage.web.core.queries import moment_in
 from entourage.web.listen.models import Account, Activity, ConnectionState
-from entourage.web.listen.queries import web_address
+from entourage.web.listen.queries import files_with, in_brief, web_address
 from entourage.web.listen.queries.troubles import in_words
 from entourage.web.outbox.models import Outgoing, Sending
 from entourage.web.outbox.queries.known import stuck
+from entourage.web.outbox.queries.newer import Newer, newer_than
 from entourage.web.people.models import Person
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ class Line:
     reason: str
     link: str
     waits: bool
+    # Of what waits for a yes: what they have written since, the oldest first, and all of that in one word.
+    since: list[str]
+    newer: Newer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Count:
 
 
 def listing(brand: Brand, *, box: str = "", person_id: int | None = None, after: str = "") -> Page:
-    """The rows of a box, of one person where said, newest first. Five queries at most."""
+    """The rows of a box, of one person where said, newest first. Six queries at most."""
     rows = Outgoing.objects.of(brand).select_related("by__user", "approved_by__user", "connection")
     if person_id is not None:
         rows = rows.filter(person_id=person_id)
@@ -109,13 +113,16 @@ def by_hand_rows(brand: Brand) -> Iterator[Line]:
 def _lines(brand: Brand, rows: list[Outgoing]) -> list[Line]:
     people = Person.objects.of(brand).only("name").in_bulk({row.person_id for row in rows if row.person_id})
     accounts: dict[Any, Account] = Account.objects.of(brand).in_bulk({row.account for row in rows if row.account})
-    about: dict[Any, Activity] = Activity.objects.of(brand).in_bulk({row.to for row in rows if row.to})
+    since = newer_than(rows)
+    wanted = {row.to for row in rows if row.to}.union(*(newer.messages for newer in since.values()))
+    about: dict[Any, Any] = Activity.objects.of(brand).annotate(came=files_with(brand, "pk")).in_bulk(wanted)
     lines = []
     for row in rows:
         account = accounts.get(row.account)
         person = people.get(row.person_id)
         handle = account.handle or account.network_id if account else ""
-        told = about.get(row.to)
+        told, newer = about.get(row.to), since.get(row.pk)
+        said = [about[key] for key in newer.messages if key in about] if newer else []
         lines.append(
             Line(
                 row=row,
@@ -125,6 +132,8 @@ def _lines(brand: Brand, rows: list[Outgoing]) -> list[Line]:
                 reason=in_words(row.reason) or _waits(row),
                 link=web_address(row.url or (told.url if told and row.state == Sending.BY_HAND else "")),
                 waits=row.state in OPEN,
+                since=[in_brief(one, one.came) for one in said],
+                newer=newer,
             )
         )
     return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from entourage.web.core.permissions import BrandRequest, May, room
+from entourage.web.core.queries import key_in
 from entourage.web.outbox import actions
 from entourage.web.outbox.models import Outgoing, Sending
 
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 @require_POST
 @room(May.APPROVE)
 def approve(request: BrandRequest, pk: UUID) -> HttpResponse:
-    """Let it go."""
-    return _decided(request, pk, actions.approve)
+    """Let it go, having seen what they have written since."""
+    return _decided(request, pk, partial(actions.approve, seen=key_in(request.POST.get("seen", ""))))
 
 
 @require_POST

@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from entourage.web.core.permissions import BrandRequest, May, room
+from entourage.web.core.queries import key_in
 from entourage.web.listen.queries import horizon_end
 from entourage.web.reading import actions, queries
 from entourage.web.reading.forms import TerritoryForm
 from entourage.web.reading.models import SearchState
-from entourage.web.reading.views.ways import key_in
 
 if TYPE_CHECKING:
     from django.http import QueryDict

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from entourage.web.core.permissions import BrandRequest, May, room
+from entourage.web.core.queries import key_in
 from entourage.web.reading import queries
 from entourage.web.reading.models import Department, Intent
 from entourage.web.reading.views.shown import Shown, fields
-from entourage.web.reading.views.ways import key_in
 from entourage.web.reading.views.words import STATES
 
 if TYPE_CHECKING:
