@@ -35,7 +35,9 @@ class Relay(BaseHTTPRequestHandler):
         kept = {
             k: v for k, v in self.headers.items() if k.lower() in {"authorization", "content-type", "idempotency-key"}
         }
-        got = httpx.request(self.command, self.behind + self.path, content=body, headers=kept, trust_env=False)
+        got = httpx.request(
+            self.command, self.behind + self.path, content=body, headers=kept, trust_env=False, timeout=60
+        )
         if self.command == "POST" and self.losing > 0:
             type(self).losing -= 1
             return

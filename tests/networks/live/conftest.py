@@ -24,7 +24,9 @@ class Person:
 
     def __init__(self, base, name):
         self.name = name
-        self._http = httpx.Client(base_url=base, headers={"Authorization": f"Bearer {name}_token"}, trust_env=False)
+        self._http = httpx.Client(
+            base_url=base, headers={"Authorization": f"Bearer {name}_token"}, trust_env=False, timeout=60
+        )
 
     def post(self, path, **content):
         answer = self._http.post(f"/api/v1/{path}", json=content)
@@ -78,7 +80,7 @@ class Town:
         rule = {"match": {"path": path}, "effect": {"type": kind, **effect}, "count": count}
         methods = effect.pop("methods", None)
         rule["match"]["methods"] = methods
-        httpx.post(f"{self.base}/api/v1/_mock/faults", json=rule, trust_env=False).raise_for_status()
+        httpx.post(f"{self.base}/api/v1/_mock/faults", json=rule, trust_env=False, timeout=60).raise_for_status()
 
     def close(self):
         for person in self.people.values():
@@ -109,8 +111,8 @@ def _fresh_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def town(mastodon_server) -> Iterator[Town]:
-    httpx.post(f"{mastodon_server.base_url}/api/v1/_mock/reset", trust_env=False).raise_for_status()
-    httpx.delete(f"{mastodon_server.base_url}/api/v1/_mock/faults", trust_env=False).raise_for_status()
+    httpx.post(f"{mastodon_server.base_url}/api/v1/_mock/reset", trust_env=False, timeout=60).raise_for_status()
+    httpx.delete(f"{mastodon_server.base_url}/api/v1/_mock/faults", trust_env=False, timeout=60).raise_for_status()
     with closing(Town(mastodon_server)) as town:
         yield town
 

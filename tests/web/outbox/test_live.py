@@ -23,7 +23,7 @@ from entourage.web.outbox.models import Outgoing, Sending
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def until(found):
 
 def ann(town, method, path, **content):
     headers = {"Authorization": "Bearer ann_token"}
-    with httpx.Client(base_url=f"{town.base_url}/api/v1/", headers=headers, trust_env=False) as client:
+    with httpx.Client(base_url=f"{town.base_url}/api/v1/", headers=headers, trust_env=False, timeout=60) as client:
         answer = client.request(method, path, json=content or None)
         answer.raise_for_status()
         return answer.json()
