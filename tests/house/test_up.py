@@ -60,7 +60,7 @@ def up(data: Path, port: int, tmp_path: Path) -> Iterator[Callable[[], Started]]
         process.communicate()
 
 
-def ready(process: Started, port: int, within_s: float = 120) -> float:
+def ready(process: Started, port: int, within_s: float = 600) -> float:
     """Wait until the pages answer; how long that took."""
     begins = time.monotonic()
     while not healthy("127.0.0.1", port):

@@ -180,10 +180,10 @@ def test_many_rows_cost_as_many_queries_as_one(client, tea, path, django_assert_
 
 
 def test_a_person_s_page_says_whether_there_is_room(client, tea):
+    Pressure.objects.create(brand=tea, holdout=0)
     page = shown(client, f"/b/tea/outbox/people/{tea.ann.pk}/", "agent", tea)
     assert "They have waited for an answer since" in page
     world.act(tea.page, "reply", timezone.now(), toward=tea.asked.account, reply_to=tea.asked)
-    Pressure.objects.create(brand=tea, holdout=0)
     page = shown(client, f"/b/tea/outbox/people/{tea.ann.pk}/", "agent", tea)
     assert "Yes: there is room for one more contact." in page
 
