@@ -22,7 +22,7 @@ class Somebody:
 
     def __init__(self, addresses: Addresses, name: str) -> None:
         self.handle = f"{name}{time.time_ns() % 10**9}.test"
-        self.http = httpx.Client(base_url=f"{addresses.service}/xrpc", timeout=20)
+        self.http = httpx.Client(base_url=f"{addresses.service}/xrpc", timeout=60)
         told = self.call(
             "com.atproto.server.createAccount", handle=self.handle, email=f"{self.handle}@mail.test", password=PASSWORD
         )
@@ -94,7 +94,7 @@ def somebody(addresses: Addresses, name: str) -> Iterator[Somebody]:
         yield one
 
 
-def until(ready: Callable[[], Any], seconds: float = 30.0) -> Any:
+def until(ready: Callable[[], Any], seconds: float = 120.0) -> Any:
     """What is there as soon as it is."""
     ends = time.monotonic() + seconds
     while not (found := ready()):

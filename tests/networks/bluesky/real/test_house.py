@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection as database
+from tests.quick import assert_quick
 from tests.web import world
-from tools.bluesky.people import Somebody, until
+from tools.bluesky.people import Somebody, somebody, until
 
 from entourage.networks.bluesky.network import Network
 from entourage.web.listen import actions, bridge
@@ -22,7 +24,7 @@ from entourage.web.outbox import actions as outbox
 from entourage.web.outbox.bridge import sweep
 from entourage.web.outbox.models import Outgoing
 
-from .conftest import soon_s, whole
+from .conftest import SOON_S, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,11 +55,11 @@ def live() -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
-def connected(somebody: Somebody, addresses: Addresses, **more: str) -> Connection:
-    settings = somebody.settings(addresses, **more)
+def connected(who: Somebody, addresses: Addresses, *, slug: str = "jars", **more: str) -> Connection:
+    settings = who.settings(addresses, **more)
     secrets = {"app_password": settings.pop("app_password")}
     return actions.connect(
-        brand=world.brand("jars"), network="bluesky", name="Jars", settings=settings, secrets=secrets, by=None, at=now()
+        brand=world.brand(slug), network="bluesky", name="Jars", settings=settings, secrets=secrets, by=None, at=now()
     )
 
 
@@ -74,37 +76,50 @@ def row(connection: Connection, uri: str) -> Activity | None:
 
 
 def test_an_act_is_in_the_database_within_two_seconds_and_its_answer_with_the_person(
-    database_url: str, bluesky: Addresses, brand: Somebody, ann: Somebody, say: Callable[[str], None]
+    database_url: str, bluesky: Addresses, say: Callable[[str], None]
 ) -> None:
-    post = brand.post("Our new jars are out")
-    connection, times = connected(brand, bluesky, stream=bluesky.firehose), {}
-    with live():
-        until(lambda: row(connection, post["uri"]) and again(connection).stream_at, 40)
-        for name, act in {
-            "follow": lambda: ann.follow(brand),
-            "like": lambda: ann.like(post),
-            "quote": lambda: ann.quote("Look", post),
-            "mention": lambda: ann.mention(f"@{brand.handle} steel?", brand),
-            "reply": lambda: ann.reply("The lid leaks", post),
-        }.items():
-            began = time.monotonic()
-            uri = act()["uri"]
-            until(lambda uri=uri: row(connection, uri))
-            times[name] = time.monotonic() - began
-        asked = row(connection, uri)
+    rounds = itertools.count()
+
+    def slowest() -> float:
+        with somebody(bluesky, "brand") as brand, somebody(bluesky, "ann") as ann:
+            post = brand.post("Our new jars are out")
+            connection = connected(brand, bluesky, slug=f"jars{next(rounds)}", stream=bluesky.firehose)
+            with live():
+                until(lambda: row(connection, post["uri"]) and again(connection).stream_at)
+                times = taken_in_of(connection, brand, ann, post)
+        say("in the database, in seconds: " + ", ".join(f"{name} {took:.2f}" for name, took in times.items()))
+        return max(took for name, took in times.items() if name != "answer")
+
+    assert_quick(slowest, under_s=SOON_S)
+
+
+def taken_in_of(connection: Connection, brand: Somebody, ann: Somebody, post: dict[str, str]) -> dict[str, float]:
+    """How many seconds after she begins it each act of Ann is in the database; she gets an answer in between."""
+    times = {}
+    for name, act in {
+        "follow": lambda: ann.follow(brand),
+        "like": lambda: ann.like(post),
+        "quote": lambda: ann.quote("Look", post),
+        "mention": lambda: ann.mention(f"@{brand.handle} steel?", brand),
+        "reply": lambda: ann.reply("The lid leaks", post),
+    }.items():
         began = time.monotonic()
-        words = "Another is on its way."
-        sent = outbox.queue(brand=asked.brand, deed="reply", purpose="answer", to=asked, text=words, by=None, at=now())
-        seen = until(lambda: [one for one in ann.notified() if one["record"].get("text") == words], 20)
-        times["answer"] = time.monotonic() - began
-        until(lambda: Outgoing.objects.of(asked.brand).get(pk=sent.pk).state == "accepted", 20)
-        assert [one["uri"] for one in seen] == [Outgoing.objects.of(asked.brand).get(pk=sent.pk).network_id]
-        began = time.monotonic()
-        ann.delete(uri)
-        until(lambda: row(connection, uri).deleted_at)
-        times["delete"] = time.monotonic() - began
-    say("in the database, in seconds: " + ", ".join(f"{name} {took:.2f}" for name, took in times.items()))
-    assert max(took for name, took in times.items() if name != "answer") <= soon_s(), times
+        uri = act()["uri"]
+        until(lambda uri=uri: row(connection, uri))
+        times[name] = time.monotonic() - began
+    asked = row(connection, uri)
+    began = time.monotonic()
+    words = "Another is on its way."
+    sent = outbox.queue(brand=asked.brand, deed="reply", purpose="answer", to=asked, text=words, by=None, at=now())
+    seen = until(lambda: [one for one in ann.notified() if one["record"].get("text") == words])
+    times["answer"] = time.monotonic() - began
+    until(lambda: Outgoing.objects.of(asked.brand).get(pk=sent.pk).state == "accepted")
+    assert [one["uri"] for one in seen] == [Outgoing.objects.of(asked.brand).get(pk=sent.pk).network_id]
+    began = time.monotonic()
+    ann.delete(uri)
+    until(lambda: row(connection, uri).deleted_at)
+    times["delete"] = time.monotonic() - began
+    return times
 
 
 def test_killed_in_the_middle_again_and_again_nothing_is_missing(
@@ -119,11 +134,11 @@ def test_killed_in_the_middle_again_and_again_nothing_is_missing(
     held, kills = Activity.objects.of(connection.brand).filter(deleted_at=None), []
     for enough in (0, 1, 101, 161):  # from before the first page to after the last
         with live():
-            until(lambda enough=enough: held.count() >= enough, 40)
+            until(lambda enough=enough: held.count() >= enough)
         kills.append(held.count())
         wanted.add(ann.reply(f"While nobody listens {enough}", posts[0])["uri"])
     with live():
-        until(lambda: wanted <= set(held.values_list("network_id", flat=True)), 40)
+        until(lambda: wanted <= set(held.values_list("network_id", flat=True)))
     found = bridge.reconcile(connection.pk, now=now() + timedelta(minutes=11))
     say(f"killed with {kills} here: {found.held_here} of {found.held_there} present, {found.mended} mended")
     assert found.held_here == found.held_there >= len(wanted)
@@ -138,7 +153,7 @@ def test_killed_while_sending_every_answer_is_seen_once(
     connection = connected(brand, bluesky)
     asked = Activity.objects.of(connection.brand).filter(act="mention")
     with live():
-        until(lambda: asked.count() == len(posts), 60)
+        until(lambda: asked.count() == len(posts))
     for one in asked.order_by("at"):
         outbox.queue(
             brand=one.brand, deed="reply", purpose="answer", to=one, text=f"Yes: {one.text[-2]}", by=None, at=now()
@@ -147,13 +162,13 @@ def test_killed_while_sending_every_answer_is_seen_once(
     left = []
     for few in (18, 12, 6):
         with live():
-            until(lambda few=few: waiting.count() <= few, 90)
+            until(lambda few=few: waiting.count() <= few)
         left.append(waiting.count())
         # What was on its way when its worker died is looked for after two minutes; as if they had passed:
         waiting.update(due_at=now())
         sweep(now=now())
     with live():
-        until(lambda: not waiting.exists(), 90)
+        until(lambda: not waiting.exists())
     told = brand.ask("com.atproto.repo.listRecords", repo=brand.did, collection="app.bsky.feed.post", limit=100)
     answered = [record["value"]["reply"]["parent"]["uri"] for record in told["records"]]
     say(f"killed with {left} answers left to send: {len(answered)} answers on Bluesky to {len(posts)} questions")

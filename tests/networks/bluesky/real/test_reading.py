@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tests.quick import slowness
 from tools.bluesky.people import Somebody, until
 
 from entourage.networks.bluesky.network import Network
@@ -64,7 +65,7 @@ def test_a_thread_is_read_whole_in_public_without_any_key(bluesky: Addresses, br
         found, cursor = whole(network)
         assert wanted.items() <= acts_of(found).items()
         assert sorted(one.act.value for one in found.values() if "#" in one.id) == ["like", "share"]
-        assert datetime.now(UTC) - began < timedelta(seconds=10)
+        assert datetime.now(UTC) - began < timedelta(seconds=10 * slowness())
         ann.delete(reply["uri"])
         until(lambda: whole(network, cursor)[0].get(reply["uri"], found[reply["uri"]]).change == "delete")
         assert mention["uri"] in found or "search" not in cursor

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from tests.quick import slowness
 from tools.bluesky.people import PASSWORD, Somebody, somebody
 
 from entourage.networks.bluesky import session
@@ -17,9 +18,12 @@ from entourage.networks.bluesky.network import Network
 from entourage.networks.live import Can, Reconnect, Retry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tools.bluesky import Addresses
+
+
+WINDOW_S = 300  # the network counts calls anew after so long
 
 
 def test_a_connection_says_whose_it_is_and_what_it_may(network: Network, brand: Somebody) -> None:
@@ -76,7 +80,7 @@ def test_the_real_limit_of_sessions_is_told_as_a_wait(limited: Addresses, say: C
         assert timedelta(seconds=60) < told.value.after <= timedelta(minutes=5)
         with pytest.raises(Retry, match="no more calls") as again:
             network.check()
-        assert time.monotonic() - began < 5, "it does not knock again"
+        assert time.monotonic() - began < 5 * slowness(), "it does not knock again"
     say(f"429 after {opened} sessions; told to wait {told.value.after}, then {again.value.after}")
 
 
@@ -94,9 +98,18 @@ def test_the_real_limit_of_calls_is_kept_before_it_bites(limited: Addresses, say
     with somebody(limited, "ann") as ann, closing(Network(ann.settings(limited))) as network:
         calls = itertools.count()
         with pytest.raises(Retry) as told:
-            list(iter(lambda: next(calls) and network._xrpc.get("com.atproto.repo.describeRepo", repo=ann.did), None))
+            ask_without_end(network, ann, calls)
         room = httpx.get(f"{limited.service}/xrpc/com.atproto.repo.describeRepo?repo={ann.did}")
     assert room.status_code == 200, "a tenth is left for what is sent"
     assert told.value.after <= timedelta(minutes=5)
     left = room.headers["ratelimit-remaining"]
-    say(f"stopped by itself after {next(calls) - 2} calls, with {left} left for what is sent; wait {told.value.after}")
+    say(f"stopped by itself after {next(calls) - 1} calls, with {left} left for what is sent; wait {told.value.after}")
+
+
+def ask_without_end(network: Network, ann: Somebody, calls: Iterator[int]) -> None:
+    """Ask until an error ends it, counting each call."""
+    began = time.monotonic()
+    for _ in calls:
+        network._xrpc.get("com.atproto.repo.describeRepo", repo=ann.did)
+        if time.monotonic() - began > WINDOW_S:
+            pytest.skip("this machine makes fewer calls in five minutes than the network allows in them")
