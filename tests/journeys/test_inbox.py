@@ -104,6 +104,8 @@ def test_a_conversation_is_handed_over_with_a_word_about_why(desk, session, bea,
         opened(second, "Bob Tremblay")
         olga.keyboard.press("c")
         expect(second.get_by_text("has this conversation")).to_be_visible()
+        # Her own page has heard of it, too: a menu that is open before is drawn anew, closed.
+        expect(olga.locator("#do-c")).to_have_text(re.compile("Let go"))
         olga.keyboard.press("h")
         olga.locator("#toolbar select[name=to]").select_option(label=CALLED)
         olga.locator("#toolbar input[name=why]").fill("you know Zeebrugge")
@@ -142,6 +144,27 @@ def test_a_message_that_comes_while_one_writes_takes_nothing_from_ones_hands(des
         expect(box(page)).to_be_focused()
         expect(box(page)).to_have_value("A smoky one")
         assert box(page).evaluate("field => field.selectionStart") == 2
+
+
+def test_what_has_left_does_not_come_back_from_a_second_page(desk, session, people):
+    with desk(session) as first, desk(session) as second:
+        opened(first, "Cyd Okafor")
+        box(first).fill("A smoky one, Cyd.")
+        expect(first.locator("#kept")).to_have_text("Kept as a draft", timeout=WORK_MS)
+        opened(second, "Cyd Okafor")
+        expect(box(second)).to_have_value("A smoky one, Cyd.")
+        send(first).click()
+        expect(first.locator("#thread .ours").get_by_text("A smoky one, Cyd.")).to_be_visible()
+        says = second.locator("#kept", has_text="You have answered from another page")
+        expect(says).to_be_visible(timeout=WORK_MS)
+        box(second).fill("A smoky one, Cyd. Or")
+        expect(says).to_be_visible(timeout=WORK_MS)
+        expect(box(second)).to_have_value("A smoky one, Cyd. Or")
+        # The page that answered goes on as ever.
+        box(first).fill("And a green one")
+        expect(first.locator("#kept")).to_have_text("Kept as a draft", timeout=WORK_MS)
+        second.reload()
+        expect(box(second)).to_have_value("And a green one")
 
 
 def test_everything_by_keyboard(desk, session, people):
