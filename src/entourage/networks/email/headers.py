@@ -154,6 +154,12 @@ def to_us_alone(message: Message, *, own: Account, beside: frozenset[str] = ALON
     return bool(named) and named <= {own.id, *beside}
 
 
+def doubtful(message: Message, *, own: Account, beside: frozenset[str] = ALONE) -> bool:
+    """Whether it says that we wrote it to others, and nothing in itself shows that we did."""
+    unknown = author(message, own=own, beside=beside).id.startswith(UNKNOWN)
+    return unknown and not to_us_alone(message, own=own, beside=beside)
+
+
 def moment(message: Message, *, received: datetime) -> datetime:
     """When it was written, in UTC: its ``Date`` where that is possible and not after its arrival, else its arrival."""
     try:
@@ -166,12 +172,6 @@ def moment(message: Message, *, received: datetime) -> datetime:
 
 def _machine(account: Account) -> Account:
     return Account(id=f"{AUTOMATIC}{account.id}", handle=account.handle, name=account.name, kind="bot")
-
-
-def doubtful(message: Message, *, own: Account, beside: frozenset[str] = ALONE) -> bool:
-    """Whether it says that we wrote it to others, and nothing in itself shows that we did."""
-    unknown = author(message, own=own, beside=beside).id.startswith(UNKNOWN)
-    return unknown and not to_us_alone(message, own=own, beside=beside)
 
 
 def _in_our_name(message: Message, writer: Account, *, own: Account, beside: frozenset[str]) -> Account:
