@@ -26,8 +26,9 @@ def password(
 
         user = queries.user_called(email)
         if user is None:
-            known = ", ".join(queries.addresses(limit=5)) or "nobody yet (`entourage up` makes the owner)"
-            raise Failed(f"`EMAIL` must be the address of somebody who signs in here. Got {email}; there is {known}.")
+            names = ", ".join(queries.addresses(limit=5))
+            known = f"there are {names}" if names else "there is nobody yet (`entourage up` makes the owner)"
+            raise Failed(f"`EMAIL` must be the address of somebody who signs in here. Got {email}; {known}.")
         new = secrets.token_urlsafe(12)
         actions.change_password(user=user, password=new)
     say({"email": user.email, "password": new}, json=json, text=f"{user.email} signs in with {new}  (shown this once)")

@@ -114,6 +114,7 @@ SENTENCES = (
     _("%(host)s asks for encryption before a password. Choose tls or starttls."),
     _("%(host)s takes nobody in right now."),
     _("%(host)s takes no mail right now."),
+    _("Nobody knows who wrote this mail: it came in our own name. Write to whom its words name."),
     _("E-mail has no likes. Write a word of thanks."),
     _("E-mail is read by nobody else: there is nothing to hide."),
     _("A mail that was sent cannot be taken back. Send another one."),
