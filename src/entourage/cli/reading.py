@@ -65,7 +65,7 @@ def read(
     Example: [bold]entourage read messages.txt --languages fr,en --json > readings.jsonl[/]
     """
     codes = tuple(code.strip() for code in languages.split(",") if code.strip())
-    codes, taught = _for_brand(brand, codes, labels) if brand else (codes, _taught(labels, codes))
+    codes, taught = _for_brand(brand, codes, labels, close) if brand else (codes, _taught(labels, codes, close))
     make = partial(_answers, codes, taught, close=close, as_json=json)
     here = make()  # what cannot work fails now, before anything is written
     with _opened(file) as source, ExitStack() as stack:
@@ -109,7 +109,7 @@ def _opened(file: Path) -> Iterator[Any]:
         yield source
 
 
-def _for_brand(slug: str, codes: tuple[str, ...], file: Path | None) -> tuple[tuple[str, ...], bytes]:
+def _for_brand(slug: str, codes: tuple[str, ...], file: Path | None, close: bool) -> tuple[tuple[str, ...], bytes]:
     """The brand's languages, unless others are asked for; what its reader was taught, with the file's labels too."""
     with house_open():
         from entourage.web.reading.bridge import taught_of
@@ -118,19 +118,20 @@ def _for_brand(slug: str, codes: tuple[str, ...], file: Path | None) -> tuple[tu
         brand = brand_named(slug)
         codes = codes or tuple(brand.languages)
         if file:
-            return codes, _taught(file, codes, before=labels_of(brand))
+            return codes, _taught(file, codes, close, before=labels_of(brand))
         taught = taught_of(brand)
         return codes, taught.to_bytes() if taught else b""
 
 
-def _taught(file: Path | None, codes: tuple[str, ...], before: Sequence[Label] = ()) -> bytes:
+def _taught(file: Path | None, codes: tuple[str, ...], close: bool, before: Sequence[Label] = ()) -> bytes:
     """Teach from a file, after the labels there were before, and say on standard error how right the reader is now."""
     if file is None:
         return b""
     from entourage.cli.labels import labels
+    from entourage.engine.text.close import CloseEncoder
     from entourage.engine.text.teaching import teach
 
-    taught = teach([*before, *labels(file)], languages=codes or None)
+    taught = teach([*before, *labels(file)], languages=codes or None, encoder=CloseEncoder() if close else None)
     for one in taught.accuracy:
         kept = "used" if one.used else "not used: the shipped reader is as good"
         text = (

@@ -10,6 +10,7 @@ import numpy as np
 
 from entourage.engine.errors import InvalidInput
 from entourage.engine.text import intent, language, sentiment, vehemence
+from entourage.engine.text.encoder import see
 from entourage.engine.text.intent import DEPARTMENT_OF, DEPARTMENTS, INTENTS, LESSONS
 from entourage.engine.text.judged import Reading, Reason, checked_codes
 from entourage.engine.text.labels import key, laid_over
@@ -69,6 +70,10 @@ class Reader:
         self._taught = taught
         self._corrections = taught.corrections if taught else {}
         self._heads: dict[str, Residual] = taught.residuals() if taught else {}
+        self._signs_near = taught.signs_near(encoder) if taught and encoder else None
+        if encoder and self._signs_near is None:
+            # What the fast head learned is not heard in the signs, so it gives no reasons for them either.
+            self._heads.pop("sentiment", None)
 
     @property
     def id(self) -> str:
@@ -115,9 +120,11 @@ class Reader:
         return self._corrected(texts, found) if self._corrections else found
 
     def _signs(self, seen: Seen, texts: Sequence[str] = (), encoder: Encoder | None = None) -> NDArray[np.float64]:
-        signs = sentiment.signs(seen, texts, encoder).astype(np.float64)
-        taught = self._heads.get("sentiment")
-        return signs if taught is None else taught.chances(seen, signs)
+        """The chances of each sign; ``texts`` are needed only for an ``encoder``, which may have a taught head."""
+        near = see(texts, encoder) if encoder else None
+        told = sentiment.signs(seen, near).astype(np.float64)
+        taught = self._signs_near if encoder else self._heads.get("sentiment")
+        return told if taught is None else taught.chances(seen, told, near)
 
     def _corrected(self, texts: Sequence[str], found: list[Reading]) -> list[Reading]:
         """What people said of these very texts stands before what was read."""

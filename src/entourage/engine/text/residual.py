@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
+from entourage.engine.errors import InvalidInput
 from entourage.engine.text.features import GROUPS, PAIRS
 from entourage.engine.text.fitting import quantised
 from entourage.engine.text.head import Head, softmax
@@ -26,6 +27,9 @@ BITS: Final = 12
 #: tries on three languages, each read by a head of the seven others (64 labels a class).
 PAIRS_LOUD: Final = 0.5
 VECTORS: Final = 3.0
+#: How loud the vectors of another encoder are, where the reader has one: they hold more of what a message means, and
+#: each of their more numerous directions holds less of it.
+NEAR: Final = 6.0
 #: How loud the shipped head's own log chances are, and the constant: the prior of a brand is learned from few labels.
 SHIPPED: Final = 0.5
 CONSTANT: Final = 1.0
@@ -33,35 +37,66 @@ CONSTANT: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Residual:
-    """Adds to the shipped log chances (T x C): their product with ``mix`` (C x C), and what ``head`` tells."""
+    """Adds to the shipped log chances (T x C): their product with ``mix`` (C x C), and what ``head`` tells.
+
+    ``near`` (d x C) is for the vectors of another encoder beside the fast one; it has no rows where there is none.
+    """
 
     mix: NDArray[np.float32]
     head: Head
+    near: NDArray[np.float32]
 
-    def chances(self, seen: Seen, shipped: Floats) -> Floats:
-        """The chances of each class of T texts; ``shipped`` are those of the shipped head, T x C."""
+    def chances(self, seen: Seen, shipped: Floats, near: Seen | None = None) -> Floats:
+        """The chances of each class of T texts.
+
+        Parameters
+        ----------
+        shipped : the chances of the shipped head, T x C
+        near : the texts as the other encoder sees them; not looked at where this has no rows for it
+
+        Raises
+        ------
+        InvalidInput: ``near`` is missing where it is needed.
+        """
         logs = _logs(shipped)
-        return softmax(logs + logs @ self.mix + self.head.logits(seen))
+        logits = logs + logs @ self.mix + self.head.logits(seen)
+        return softmax(logits + self._told(near) if len(self.near) else logits)
+
+    def _told(self, near: Seen | None) -> NDArray[np.float32]:
+        if near is None:
+            raise InvalidInput(
+                "`near` must be the texts as the encoder sees them that this head was taught with. Got none; give it."
+            )
+        told: NDArray[np.float32] = near.vectors @ self.near
+        return told
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """T labelled texts as the residual sees them: sparse columns, dense columns, and what the shipped head believes."""
+    """T labelled texts as the residual sees them: sparse columns, dense columns, and what the shipped head believes.
+
+    ``rare`` is how loud each sparse column is: what stands in nearly every text tells little.
+    """
 
     words: sparse.csr_array
+    rare: Floats
     dense: Floats
     logs: Floats
 
     def rows(self, rows: NDArray[np.int64]) -> Table:
         """Some of the texts."""
-        return Table(self.words[rows], self.dense[rows], self.logs[rows])
+        return Table(self.words[rows], self.rare, self.dense[rows], self.logs[rows])
 
 
-def tabled(seen: Seen, shipped: Floats) -> Table:
-    """Lay out T texts; ``shipped`` are the chances of the shipped head, T x C."""
-    logs = _logs(shipped)
-    ones = np.full((len(logs), 1), CONSTANT)
-    return Table(_words(seen), np.hstack((seen.vectors * VECTORS, logs * SHIPPED, ones)), logs)
+def tabled(seen: Seen, shipped: Floats, near: Seen | None = None) -> Table:
+    """Lay out T texts; ``shipped`` are the chances of the shipped head, T x C, ``near`` what another encoder sees."""
+    logs, words = _logs(shipped), _words(seen)
+    rare = _rare(words)
+    words.data *= rare[words.indices]
+    dense = [seen.vectors * VECTORS, logs * SHIPPED, np.full((len(logs), 1), CONSTANT)]
+    if near is not None:
+        dense.append(near.vectors * NEAR)
+    return Table(words, rare, np.hstack(dense), logs)
 
 
 def fitted(table: Table, truth: NDArray[np.int64], ridge: float, start: Floats | None = None) -> Floats:
@@ -87,17 +122,16 @@ def predicted(table: Table, weight: Floats) -> Floats:
     return softmax(table.logs + table.words @ weight[:sparse_columns] + table.dense @ weight[sparse_columns:])
 
 
-def residual(seen: Seen, weight: Floats, classes: tuple[str, ...]) -> Residual:
-    """The weights as a head that ships with a brand."""
-    words, dimensions = 1 << BITS, seen.vectors.shape[1]
-    vectors = weight[words : words + dimensions] * VECTORS
-    mix = weight[words + dimensions : -1] * SHIPPED
-    grams, scale = quantised(weight[:words])
+def residual(seen: Seen, table: Table, weight: Floats, classes: tuple[str, ...]) -> Residual:
+    """The weights of these texts' table as a head that ships with a brand."""
+    ends = np.cumsum((1 << BITS, seen.vectors.shape[1], len(classes), 1))
+    words, vectors, mix, bias, near = np.split(weight, ends)
+    grams, scale = quantised(words * table.rare[:, None])
     head = Head(
-        classes=classes, encoder_id=seen.encoder_id, dense=vectors.astype(np.float32), grams=grams, gram_scale=scale,
-        groups=_loud(), bias=(weight[-1] * CONSTANT).astype(np.float32),
+        classes=classes, encoder_id=seen.encoder_id, dense=(vectors * VECTORS).astype(np.float32), grams=grams,
+        gram_scale=scale, groups=_loud(), bias=(bias[0] * CONSTANT).astype(np.float32),
     )  # fmt: skip
-    return Residual(mix.astype(np.float32), head)
+    return Residual((mix * SHIPPED).astype(np.float32), head, (near * NEAR).astype(np.float32))
 
 
 def _words(seen: Seen) -> sparse.csr_array:
@@ -110,6 +144,13 @@ def _words(seen: Seen) -> sparse.csr_array:
     table = sparse.csr_array((each.astype(np.float64), places, starts), shape=(len(counts), 1 << BITS))
     table.sum_duplicates()
     return table
+
+
+def _rare(words: sparse.csr_array) -> Floats:
+    """The logarithm of how many times as many texts there are as hold each hashed feature (Sparck Jones, 1972)."""
+    texts, columns = words.shape
+    rare: Floats = np.log((texts + 1) / (np.bincount(words.indices, minlength=columns) + 1))
+    return rare
 
 
 def _loud() -> NDArray[np.float32]:

@@ -44,14 +44,14 @@ def sentiment(texts: Sequence[str], *, encoder: Encoder | None = None) -> NDArra
     [2, 0]
     """
     seen = see(texts)
-    return signs(seen, texts, encoder)
+    return signs(seen, see(texts, encoder) if encoder else None)
 
 
-def signs(seen: Seen, texts: Sequence[str] = (), encoder: Encoder | None = None) -> NDArray[np.float32]:
-    """The same from texts that the fast encoder has seen already; ``texts`` are needed only for another ``encoder``."""
-    if encoder is None:
+def signs(seen: Seen, near: Seen | None = None) -> NDArray[np.float32]:
+    """The same of texts that the fast encoder has seen already, T x 3; ``near`` is how the close encoder sees them."""
+    if near is None:
         return head().predict(seen)
-    return blended(seen, closely(seen, encoder.encode(texts), encoder.id))
+    return blended(seen, closely(seen, near.vectors, near.encoder_id))
 
 
 def blended(seen: Seen, close: Seen, *, first: Head | None = None, second: Head | None = None) -> NDArray[np.float32]:
@@ -77,6 +77,11 @@ def closely(seen: Seen, vectors: NDArray[np.float32], encoder_id: str) -> Seen:
 def id_() -> str:
     """A name that changes whenever the answers may."""
     return f"{weights.name('sentiment')}+{fast().id}+{weights.name('lexicon')}"
+
+
+def near_id(encoder: Encoder) -> str:
+    """The same of what the close encoder adds: its vectors, and the head over them."""
+    return f"{encoder.id}+{weights.name('sentiment_close')}"
 
 
 @lru_cache(maxsize=1)

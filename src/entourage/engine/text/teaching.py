@@ -17,6 +17,7 @@ import numpy as np
 from entourage.engine.errors import InvalidInput
 from entourage.engine.intervals import wilson
 from entourage.engine.text import intent, residual, sentiment, vehemence
+from entourage.engine.text.encoder import see
 from entourage.engine.text.head import Head
 from entourage.engine.text.judged import checked_codes
 from entourage.engine.text.labels import CLASSES, Label, checked, corrections, key
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from entourage.engine.text.encoder import Encoder
     from entourage.engine.text.sight import Sight
 
     Floats = NDArray[np.float64]
@@ -35,8 +37,9 @@ if TYPE_CHECKING:
 FEWEST: Final = 8
 FOLDS: Final = 5
 LEVEL: Final = 0.8
-#: Pulls towards the shipped head that are tried, the strongest first.
-RIDGES: Final = (30.0, 10.0, 3.0, 1.0)
+#: Pulls towards the shipped head that are tried, the strongest first; what is common weighs little, so that a weak one
+#: may win.
+RIDGES: Final = (30.0, 10.0, 3.0, 1.0, 0.3)
 #: Labels that the pull is chosen on at most; all of them fit the head.
 CHOSEN_ON: Final = 1_500
 
@@ -63,15 +66,21 @@ class _Kept(msgspec.Struct, frozen=True):
 
     head: bytes
     mix: bytes
+    near: bytes = b""
 
 
 class Taught(msgspec.Struct, frozen=True):
-    """What a brand taught its reader: corrections of texts (kept as 16-byte hashes, no words) and fitted heads."""
+    """What a brand taught its reader: corrections of texts (kept as 16-byte hashes, no words) and fitted heads.
+
+    ``heads`` by what they are about. ``near`` are heads of signs for a reader with the close encoder, by the name of
+    what it adds; None where one was tried and the shipped reader with that encoder is as good.
+    """
 
     corrections: dict[str, dict[str, str]] = {}
     heads: dict[str, _Kept] = {}
     accuracy: tuple[Accuracy, ...] = ()
     made_for: str = ""
+    near: dict[str, _Kept | None] = {}
 
     @property
     def id(self) -> str:
@@ -81,7 +90,7 @@ class Taught(msgspec.Struct, frozen=True):
     @property
     def stale(self) -> bool:
         """Whether the heads were fitted beside other weights: corrections hold, the heads are left out; teach again."""
-        return bool(self.heads) and self.made_for != made_for()
+        return bool(self.heads or self.near) and self.made_for != made_for()
 
     def to_bytes(self) -> bytes:
         """All of it as bytes that ``from_bytes`` reads; no code is in them."""
@@ -112,14 +121,26 @@ class Taught(msgspec.Struct, frozen=True):
         """The fitted heads, by what they are about; none where they are stale."""
         return {} if self.stale else {about: _opened(kept) for about, kept in self.heads.items()}
 
+    def signs_near(self, encoder: Encoder) -> residual.Residual | None:
+        """The head of signs for a reader with this encoder: its own where it was taught with it, else the fast one's.
 
-def teach(labels: Sequence[Label], *, languages: Collection[str] | None = None) -> Taught:
+        None where there is none, where the shipped reader with this encoder is as good, and where they are stale.
+        """
+        kept = None if self.stale else self.near.get(sentiment.near_id(encoder), self.heads.get("sentiment"))
+        return None if kept is None else _opened(kept)
+
+
+def teach(
+    labels: Sequence[Label], *, languages: Collection[str] | None = None, encoder: Encoder | None = None
+) -> Taught:
     """Learn from a brand's labels, in seconds: a reader that holds every correction and reads the rest better.
 
     Parameters
     ----------
     labels : what people said of texts; of several about the same thing of the same text the last one counts
     languages : the brand's languages, as for the reader
+    encoder : the close encoder, where the reader has it: its vectors then help to learn the signs, and their
+        ``accuracy`` is that of such a reader. A reader without it is taught all the same
 
     Returns
     -------
@@ -127,7 +148,8 @@ def teach(labels: Sequence[Label], *, languages: Collection[str] | None = None) 
 
     Raises
     ------
-    InvalidInput: a label is about something else, or its value is unknown; a language is no two-letter code.
+    InvalidInput: a label is about something else, or its value is unknown; a language is no two-letter code;
+        ``encoder`` is another than the close one.
 
     Notes
     -----
@@ -143,15 +165,15 @@ def teach(labels: Sequence[Label], *, languages: Collection[str] | None = None) 
     """
     checked(labels)
     among = None if languages is None else checked_codes(languages)
-    heads, accuracy = {}, []
-    for about in CLASSES:
-        own = _latest([label for label in labels if label.about == about])
-        if len(own) >= FEWEST and len({label.value for label in own}) > 1:
-            judged, fitted = _fitted(about, own, among, np.random.default_rng(0))
-            accuracy.append(judged)
-            if fitted is not None:
-                heads[about] = _closed(fitted)
-    return Taught(corrections(labels), heads, tuple(accuracy), made_for())
+    heads, near, accuracy = {}, {}, {}
+    for about, own in _enough(labels).items():
+        accuracy[about], fitted = _fitted(about, own, among)
+        if fitted is not None:
+            heads[about] = _closed(fitted)
+        if encoder and about == "sentiment":
+            accuracy[about], fitted = _fitted(about, own, among, encoder)
+            near[sentiment.near_id(encoder)] = None if fitted is None else _closed(fitted)
+    return Taught(corrections(labels), heads, tuple(accuracy.values()), made_for(), near)
 
 
 def made_for() -> str:
@@ -159,19 +181,27 @@ def made_for() -> str:
     return f"{sentiment.id_()}|{intent.id_()}"
 
 
+def _enough(labels: Sequence[Label]) -> dict[str, list[Label]]:
+    """The labels about each thing that enough are about, the last one of each text."""
+    each = {about: _latest([label for label in labels if label.about == about]) for about in CLASSES}
+    return {about: own for about, own in each.items() if len(own) >= FEWEST and len({one.value for one in own}) > 1}
+
+
 def _latest(labels: list[Label]) -> list[Label]:
     return list({key(label.text): label for label in labels}.values())
 
 
 def _fitted(
-    about: str, labels: list[Label], languages: Collection[str] | None, rng: np.random.Generator
+    about: str, labels: list[Label], languages: Collection[str] | None, encoder: Encoder | None = None
 ) -> tuple[Accuracy, residual.Residual | None]:
     """How right the taught reader is when labels are held out, and its head where it is better than the shipped one."""
-    classes = CLASSES[about]
-    sight = look([label.text for label in labels], among=languages)
+    classes, rng = CLASSES[about], np.random.default_rng(0)
+    texts = [label.text for label in labels]
+    sight = look(texts, among=languages)
     truth = np.array([classes.index(label.value) for label in labels])
-    shipped = _Shipped(about, sight)
-    table = residual.tabled(sight.seen, shipped.chances)
+    near = see(texts, encoder) if encoder else None
+    shipped = _Shipped(about, sight, sentiment.signs(sight.seen, near).astype(np.float64))
+    table = residual.tabled(sight.seen, shipped.chances, near)
     rows = rng.permutation(len(truth))[:CHOSEN_ON]
     ridge, held_out = _chosen(table.rows(rows), truth[rows], rng)
     taught = shipped.chances.copy()
@@ -180,15 +210,14 @@ def _fitted(
     judged = _accuracy(about, len(rows), int(after), int(before))
     if not judged.used:
         return judged, None
-    return judged, residual.residual(sight.seen, residual.fitted(table, truth, ridge), classes)
+    return judged, residual.residual(sight.seen, table, residual.fitted(table, truth, ridge), classes)
 
 
 class _Shipped:
     """What the shipped reader makes of T texts, and what it would tell if other chances stood in their place."""
 
-    def __init__(self, about: str, sight: Sight) -> None:
-        self._about, self._sight = about, sight
-        self._signs = sentiment.signs(sight.seen).astype(np.float64)
+    def __init__(self, about: str, sight: Sight, signs: Floats) -> None:
+        self._about, self._sight, self._signs = about, sight, signs
         self._wants = intent.intents(sight, self._signs, vehemence.vehemence(sight, self._signs[:, 0]))
 
     @property
@@ -244,9 +273,11 @@ def _accuracy(about: str, n: int, after: int, before: int) -> Accuracy:
 
 
 def _closed(fitted: residual.Residual) -> _Kept:
-    return _Kept(fitted.head.to_bytes(), fitted.mix.tobytes())
+    return _Kept(fitted.head.to_bytes(), fitted.mix.tobytes(), fitted.near.tobytes())
 
 
 def _opened(kept: _Kept) -> residual.Residual:
     head = Head.from_bytes(kept.head)
-    return residual.Residual(np.frombuffer(kept.mix, np.float32).reshape(len(head.classes), -1), head)
+    classes = len(head.classes)
+    mix, near = (np.frombuffer(rows, np.float32).reshape(-1, classes) for rows in (kept.mix, kept.near))
+    return residual.Residual(mix, head, near)
