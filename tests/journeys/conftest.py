@@ -23,7 +23,7 @@ from playwright.sync_api import Error, expect, sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "guides" / "images"
@@ -175,7 +175,9 @@ def visit(browser: Browser, house: House, session: str) -> Callable[..., object]
     """Open a page as the owner does; on leaving it, the browser must have found nothing to complain about."""
 
     @contextmanager
-    def opened(*, size: tuple[int, int] = WIDE, scheme: str = "light", anonymous: bool = False) -> Iterator[Page]:
+    def opened(
+        *, size: tuple[int, int] = WIDE, scheme: str = "light", anonymous: bool = False, gone: str = ""
+    ) -> Iterator[Page]:
         with browser.new_context(
             base_url=house.address,
             viewport={"width": size[0], "height": size[1]},
@@ -186,8 +188,14 @@ def visit(browser: Browser, house: House, session: str) -> Callable[..., object]
         ) as context:
             page = context.new_page()
             complaints: list[str] = []
+
+            def said(line: ConsoleMessage) -> None:
+                # What is ``gone`` meanwhile may be asked for once more before the page has heard of it.
+                if line.type == "error" and not (gone and re.search(gone, line.location["url"])):
+                    complaints.append(line.text)
+
             # A breach of the content security policy is told on the console, as every other error.
-            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+            page.on("console", said)
             page.on("pageerror", lambda error: complaints.append(str(error)))
             yield page
             assert not complaints

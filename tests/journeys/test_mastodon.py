@@ -114,7 +114,7 @@ def test_a_mention_is_on_the_screen_within_two_seconds(visit, house, connected, 
 
 def test_an_answer_reaches_whom_it_is_for_exactly_once_and_a_deleted_mention_goes(visit, house, connected, ann):
     words = once("is the shop open on Sunday, in week")
-    with visit() as page:
+    with visit(gone="/here/$") as page:
         page.goto(INBOX)
         asked = ann.says(f"@tea {words}")
         row = page.locator("#rows li", has_text=words)
