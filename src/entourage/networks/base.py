@@ -94,6 +94,15 @@ class Gone(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class Returned(msgspec.Struct, frozen=True, kw_only=True):
+    """What we sent did not reach somebody: a server says so, some time after it was taken."""
+
+    network: str
+    id: str  # the network's own, of what we sent
+    to: tuple[str, ...]  # ids that the account may have whom it did not reach
+    reason: str  # in sentences that end with a full stop
+
+
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """An account that a payload shows without anything it did."""
 
@@ -108,7 +117,7 @@ class Aside(msgspec.Struct, frozen=True, kw_only=True):
 
 
 #: What a translator finds in a payload. A ``Skip`` is given, not raised: the rest of the page is good.
-Found = Activity | Tie | Gone | Profile | Aside | Skip
+Found = Activity | Tie | Gone | Returned | Profile | Aside | Skip
 
 
 def shown(value: object, *, most: int = VALUE_SHOWN) -> str:

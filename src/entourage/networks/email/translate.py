@@ -13,6 +13,7 @@ from entourage.networks.email import headers
 from entourage.networks.email.bodies import ODD, answered_by_report, words
 from entourage.networks.email.enclosed import WHOLE, enclosed, left_there, may_enclose, without_content
 from entourage.networks.email.quoting import newly_written
+from entourage.networks.email.returned import returned
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,7 +83,8 @@ def mail(
         attachments=() if _needs_no_files(network_id, actor) else _files(message, raw, whole, size=size, old=old),
     )
     cut = size > len(raw) and not told
-    return (activity, Aside(message=_cut(activity, size))) if cut else (activity,)
+    aside = (Aside(message=_cut(activity, size)),) if cut else ()
+    return (activity, *aside, *(() if outward else returned(message)))
 
 
 def _files(message: Message, raw: bytes, whole: bytes, *, size: int, old: bool) -> tuple[Attachment, ...]:

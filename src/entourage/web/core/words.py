@@ -117,6 +117,7 @@ LINES: dict[str, str | Promise] = {
     "outgoing.withdrawn": _("withdrew something from the outbox"),
     "outgoing.sent-by-hand": _("sent something by hand"),
     "outgoing.tried-again": _("had something tried again"),
+    "outgoing.returned": _("heard that something we sent came back"),
     "outgoing.taken-out": _("took out the list of what goes by hand"),
     "pressure.changed": _("changed the rules of contact pressure"),
     "pledge.made": _("promised somebody something"),

@@ -26,6 +26,17 @@ def told_back(connection_id: int, ids: list[str]) -> None:
     bridge.told_back(connection_id, ids, now=timezone.now())
 
 
+@app.task(name="outbox.returned", queue=LIVE)
+def returned(connection_id: int, network_id: str, accounts: list[str], reason: str, looked: int = 0) -> None:
+    """Note that a server sent back what had left. May run twice."""
+    from entourage.web.outbox import bridge
+
+    keys = [UUID(one) for one in accounts]
+    bridge.returned(
+        connection_id, network_id=network_id, accounts=keys, reason=reason, looked=looked, now=timezone.now()
+    )
+
+
 @app.task(name="outbox.look_back", queue=LIVE)
 def look_back(connection_id: int) -> None:
     """Look on a network for what it has not told back by itself. May run twice."""

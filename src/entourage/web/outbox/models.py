@@ -52,7 +52,7 @@ class Sending(models.TextChoices):
 class Outgoing(BrandRows):
     """Something that leaves the house, from the moment it is written; sent once as seen by the network."""
 
-    # Also the idempotency key at the network.
+    # Also the idempotency key at the network, until it comes back.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="outgoing")
     connection = models.ForeignKey(Connection, on_delete=models.SET_NULL, null=True)
@@ -73,6 +73,8 @@ class Outgoing(BrandRows):
     by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     approved_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=Sending, default=Sending.QUEUED)
+    # How often a server has sent it back after it had left: each time it leaves under a key of its own.
+    returned = models.PositiveSmallIntegerField(default=0)
     # Why it is held or failed, in a sentence with its cure.
     reason = models.TextField(default="")
     tries = models.IntegerField(default=0)
@@ -117,6 +119,11 @@ class Outgoing(BrandRows):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.state}"
+
+    @property
+    def key(self) -> str:
+        """What the network knows it by: the same at every try, another one after it came back."""
+        return f"{self.pk}-{self.returned}" if self.returned else str(self.pk)
 
 
 class Enclosure(BrandRows):

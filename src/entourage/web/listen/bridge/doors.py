@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 
 from entourage.networks import registry
 from entourage.networks.activity import Account, Activity, Change
-from entourage.networks.base import Gone, Profile, Tie
+from entourage.networks.base import Gone, Profile, Returned, Tie
 from entourage.networks.live import Reconnect
 from entourage.web.core.jobs import LIVE
 from entourage.web.listen import actions, queries
@@ -121,6 +121,7 @@ class _Heap:
     accounts: list[tuple[str, Account]] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
     gone: list[Gone] = field(default_factory=list)
+    returned: list[Returned] = field(default_factory=list)
 
     def add(self, found: Found) -> None:
         match found:
@@ -132,6 +133,8 @@ class _Heap:
                 self.ties.append(found)
             case Gone():
                 self.gone.append(found)
+            case Returned():
+                self.returned.append(found)
             case _:
                 pass
 
@@ -153,6 +156,7 @@ def take_found(connection: Connection, found: Sequence[Found], *, now: datetime)
     elif taken.accepted:
         actions.told(connection.brand_id, now, now)
     _tell_outbox(connection, heap.activities, now=now)
+    _tell_returned(connection, heap.returned)
     return taken
 
 
@@ -191,6 +195,15 @@ def _tell_outbox(connection: Connection, activities: list[Activity], *, now: dat
     ids: list[Any] = [told.id for told in activities if told.actor.id == own and told.at > now - TOLD_BACK]
     if ids:
         app.configure_task("outbox.told_back", queue=LIVE).defer(connection_id=connection.pk, ids=ids)
+
+
+def _tell_returned(connection: Connection, returned: list[Returned]) -> None:
+    """What came back to us: the outbox knows whether it ever sent it. Nobody's address stands in the job."""
+    who = account_keys(connection.brand_id)
+    for one in returned:
+        accounts: list[Any] = [str(UUID(bytes=who(one.network, id_))) for id_ in one.to]
+        job = app.configure_task("outbox.returned", queue=LIVE)
+        job.defer(connection_id=connection.pk, network_id=one.id, accounts=accounts, reason=one.reason)
 
 
 def _own_id(connection: Connection) -> str | None:

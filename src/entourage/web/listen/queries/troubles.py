@@ -144,6 +144,8 @@ SENTENCES = (
     _("%(host)s did not answer or cut the line."),
     _("%(host)s said what no mail server says."),
     _("%(host)s did not do what it was asked: %(words)s."),
+    _("Returned by their server: %(why)s (%(code)s)."),
+    _("It said: “%(words)s”."),
     # What the outbox keeps beside them, in the language of its brand.
     _("It may have arrived all the same: look on the network, or try again; it is looked for first."),
     _("It waits for what was written before it to the same person."),
@@ -160,8 +162,12 @@ SENTENCES = (
     _("What it answers is no longer kept. Withdraw it."),
     _("Its author has taken this message back: nothing can be answered to it. Mark it as resolved."),
 )
-#: What a server takes or does not take, as a name in a sentence.
-THINGS = (_("the sender"), _("the password"), _("the mail"))
+#: What a server takes or does not take, and why it sends something back, as a name in a sentence.
+THINGS = (
+    _("the sender"), _("the password"), _("the mail"),
+    _("no such address"), _("mailbox switched off"), _("mailbox full"), _("mail too large"),
+    _("not delivered in time"), _("refused by a rule, or taken for spam"), _("not delivered"),
+)  # fmt: skip
 
 
 def in_words(told: str) -> str:

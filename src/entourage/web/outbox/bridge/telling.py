@@ -28,11 +28,11 @@ def answer_of(row: Outgoing, to: Kept | None) -> Answer:
     """The row as a network takes it."""
     receiver = Stored.objects.of(row.brand_id).filter(pk=row.account).first() if row.account else None
     return Answer(
-        key=str(row.pk),
+        key=row.key,
         text=row.text,
         to=to.network_id if to else "",
         context=_thread(row),
-        recipient=_plain(receiver) if receiver else None,
+        recipient=plain(receiver) if receiver else None,
         private=row.deed == Deed.MESSAGE,
         subject=row.subject,
         language=row.language,
@@ -49,7 +49,7 @@ def _thread(row: Outgoing) -> str:
     return (first.values_list("network_id", flat=True).first() or "") if row.context else ""
 
 
-def _plain(account: Stored, kind: str = "") -> Account:
+def plain(account: Stored, kind: str = "") -> Account:
     return Account(id=account.network_id, handle=account.handle, name=account.name, url=account.url, kind=kind)
 
 
@@ -71,7 +71,7 @@ def done(claimed: Claim, receipt: Receipt | None, network: Network, *, found: bo
     else:
         row.sent_at = now
         if row.deed == Deed.DELETE and claimed.to is not None:
-            _take_in(row, [_taken_back(claimed.to, ours, now=now)])
+            _take_in(row, [taken_back(claimed.to, ours, now=now)])
     # The network told it before its receipt came, or it was found there: others can see it.
     row.state, row.accepted_at = (Sending.ACCEPTED, now) if there else (Sending.SENT, None)
     return _kept(row, erased=erased)
@@ -79,7 +79,7 @@ def done(claimed: Claim, receipt: Receipt | None, network: Network, *, found: bo
 
 def _own(row: Outgoing, network: Network) -> Account:
     known = row.connection.account if row.connection else None
-    return _plain(known, "own") if known else network.check().account
+    return plain(known, "own") if known else network.check().account
 
 
 def _take_in(row: Outgoing, activities: Sequence[Activity]) -> None:
@@ -105,7 +105,7 @@ def _words(claimed: Claim, receipt: Receipt, ours: Account) -> Activity:
     )
 
 
-def _taken_back(was: Kept, ours: Account, *, now: datetime) -> Activity:
+def taken_back(was: Kept, ours: Account, *, now: datetime) -> Activity:
     return Activity(network=was.network, id=was.network_id, act=Act(was.act), actor=ours, at=now, change=Change.DELETE)
 
 
