@@ -74,7 +74,7 @@ class Outgoing(BrandRows):
     approved_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=Sending, default=Sending.QUEUED)
     # How often a server has sent it back after it had left: each time it leaves under a key of its own.
-    returned = models.PositiveSmallIntegerField(default=0)
+    returned = models.PositiveSmallIntegerField(default=0, db_default=0)
     # Why it is held or failed, in a sentence with its cure.
     reason = models.TextField(default="")
     tries = models.IntegerField(default=0)
