@@ -93,6 +93,7 @@ def test_one_agrees_and_puts_back_by_keys_alone(visit, irony):
         expect(first.get_by_role("button", name="Put back")).to_be_focused()
         page.keyboard.press("u")
         expect(first.get_by_role("button", name="That is right")).to_be_visible()
+        expect(first.locator("summary", has_text="Correct")).to_be_focused()
         page.keyboard.press("e")
         expect(first.get_by_label("Sign")).to_be_visible()
 
