@@ -175,8 +175,8 @@ def _zipped(path: Path, *, most: int) -> Iterator[Member]:
     try:
         with zipfile.ZipFile(path) as archive:
             infos = [info for info in archive.infolist() if not _is_litter(info.filename)]
-    # NotImplementedError is what zipfile raises for a version or a compression that it does not know.
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    # RuntimeError is what zipfile raises for a version that it does not know.
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
         raise Broken(f"{path.name} is a damaged zip ({error}). Download it again.") from None
     names = {info.filename for info in infos}
     if "[Content_Types].xml" in names:
@@ -222,8 +222,8 @@ class _Unzip:
     def _opened(self) -> IO[bytes]:
         try:
             return self._archive.open(self._info)
-        # NotImplementedError is what zipfile raises for a compression that it does not know.
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        # RuntimeError is what zipfile raises for a lock, and for a compression that it does not know.
+        except (zipfile.BadZipFile, RuntimeError, OSError) as error:
             raise Broken(
                 f"{self._info.filename} in the zip cannot be unfolded ({error}). Unpack it yourself."
             ) from None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entourage.web.core.templatetags.entourage import number
 from entourage.web.inbox.actions import Takes, kind_of, name_for
-from entourage.web.inbox.models import Macro
+from entourage.web.inbox.models import LONGEST_LABEL, Macro
 from entourage.web.outbox.actions import File
 from entourage.web.reading.models import Department
 from entourage.web.reading.queries import LANGUAGES, language_name
@@ -29,8 +29,6 @@ LONGEST_ANSWER = 100_000
 LONGEST_NOTE = 5_000
 #: What a picture shows, in words; longer ones are cut: networks take about as many.
 LONGEST_ALT = 1_500
-#: As the columns hold.
-LONGEST_NAME = 40
 #: When the day begins for who puts a conversation off.
 MORNING = 9
 
@@ -191,7 +189,7 @@ class RouteForm(forms.Form):
 class NameForm(forms.Form):
     """The name of a label."""
 
-    name = forms.CharField(max_length=LONGEST_NAME)
+    name = forms.CharField(max_length=LONGEST_LABEL)
 
 
 class ViewForm(forms.Form):

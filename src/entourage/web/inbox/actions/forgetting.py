@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from entourage.web.inbox.models import Label
+from entourage.web.inbox.models import LONGEST_LABEL, Label
 from entourage.web.listen.actions import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from entourage.web.listen.actions import Traces
-
-LONGEST = 40  # as the column holds
 
 # A label is no sentence: where all of it is a handle or a name, it is theirs without its sign, too.
 _CLEANED = """
@@ -49,12 +47,12 @@ def forget_in_labels(brand: int, traces: Traces) -> None:
     kept = Label.objects.of(brand)
     names = set(kept.exclude(pk__in=[number for number, _ in found]).values_list("name", flat=True))
     for number, cleaned in found:
-        name = _free(cleaned[:LONGEST], names)
+        name = _free(cleaned[:LONGEST_LABEL], names)
         kept.filter(pk=number).update(name=name)
         names.add(name)
 
 
 def _free(name: str, taken: Collection[str]) -> str:
     """The name, with a number behind it where another label has it."""
-    numbered = (f"{name[: LONGEST - 1 - len(str(number))]} {number}" for number in count(2))
+    numbered = (f"{name[: LONGEST_LABEL - 1 - len(str(number))]} {number}" for number in count(2))
     return name if name not in taken else next(one for one in numbered if one not in taken)

@@ -1,9 +1,10 @@
 """Conversations and what members do with them; the words themselves stay with the activities."""
 
 from entourage.web.inbox.models.conversations import Conversation, Message, Place, Spoken, State, Unthreaded
-from entourage.web.inbox.models.work import Draft, Label, Macro, Note, Presence, Step, View
+from entourage.web.inbox.models.work import LONGEST_LABEL, Draft, Label, Macro, Note, Presence, Step, View
 
 __all__ = [
+    "LONGEST_LABEL",
     "Conversation",
     "Draft",
     "Label",

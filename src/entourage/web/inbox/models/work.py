@@ -12,6 +12,8 @@ from entourage.web.core.scope import BrandRows
 from entourage.web.inbox.models.conversations import Conversation
 from entourage.web.reading.models import Department
 
+LONGEST_LABEL = 40  # characters
+
 
 class Note(BrandRows):
     """What members tell each other about a conversation; never leaves the house."""
@@ -80,7 +82,7 @@ class Label(BrandRows):
     """A word that members put on conversations."""
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE)
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(_("name"), max_length=LONGEST_LABEL)
 
     personal_data = ("name",)
 

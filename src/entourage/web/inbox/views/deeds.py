@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from entourage.web.core.permissions import BrandRequest, May, room
 from entourage.web.core.queries import key_in
 from entourage.web.inbox import actions, queries
-from entourage.web.inbox.forms import LONGEST_NAME, HandOverForm, RouteForm, SnoozeForm
+from entourage.web.inbox.forms import HandOverForm, RouteForm, SnoozeForm
+from entourage.web.inbox.models import LONGEST_LABEL
 from entourage.web.inbox.views.ways import after, first_error, found_or_404, refused, team_of
 from entourage.web.inbox.views.words import departments
 from entourage.web.reading import actions as reading_actions
@@ -124,7 +125,7 @@ def label(request: BrandRequest, pk: int) -> HttpResponse:
     had, ticked = set(request.POST.getlist("had")), set(request.POST.getlist("labels"))
     on = [one for one in known if str(one.pk) in ticked - had]
     off = [one for one in known if str(one.pk) in had - ticked]
-    new = " ".join(request.POST.get("new", "").replace("\0", "").split())[:LONGEST_NAME]
+    new = " ".join(request.POST.get("new", "").replace("\0", "").split())[:LONGEST_LABEL]
     actions.relabel(conversation=it, on=on, off=off, new=new, by=request.member, at=timezone.now())
     return after(request, it)
 

@@ -16,7 +16,7 @@ from entourage.networks import registry
 from entourage.networks.activity import Account, Activity, Change
 from entourage.networks.base import Gone, Profile, Returned, Tie
 from entourage.networks.live import Reconnect
-from entourage.web.core.jobs import LIVE
+from entourage.web.core.jobs import LIVE, defer_live
 from entourage.web.listen import actions, queries
 from entourage.web.listen.actions import CODE, KeysLost, Taken
 from entourage.web.listen.bridge.codes import redeemed
@@ -201,9 +201,10 @@ def _tell_returned(connection: Connection, returned: list[Returned]) -> None:
     """What came back to us: the outbox knows whether it ever sent it. Nobody's address stands in the job."""
     who = account_keys(connection.brand_id)
     for one in returned:
-        accounts: list[Any] = [str(UUID(bytes=who(one.network, id_))) for id_ in one.to]
-        job = app.configure_task("outbox.returned", queue=LIVE)
-        job.defer(connection_id=connection.pk, network_id=one.id, accounts=accounts, reason=one.reason)
+        accounts = [str(UUID(bytes=who(one.network, id_))) for id_ in one.to]
+        defer_live(
+            "outbox.returned", connection_id=connection.pk, network_id=one.id, accounts=accounts, reason=one.reason
+        )
 
 
 def _own_id(connection: Connection) -> str | None:
