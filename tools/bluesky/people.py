@@ -72,6 +72,11 @@ class Somebody:
         _, _, did, collection, rkey = uri.split("/")
         self.call("com.atproto.repo.deleteRecord", repo=did, collection=collection, rkey=rkey)
 
+    def is_known_to(self, appview: str) -> bool:
+        """Whether the AppView has heard of this account and its handle; its server does not wait for that."""
+        asked = httpx.get(f"{appview}/xrpc/app.bsky.actor.getProfile", params={"actor": self.handle}, timeout=60)
+        return asked.is_success and bool(asked.json()["handle"] == self.handle)
+
     def notified(self) -> list[dict[str, Any]]:
         return list(self.ask("app.bsky.notification.listNotifications")["notifications"])
 
@@ -88,9 +93,10 @@ class Somebody:
 
 @contextmanager
 def somebody(addresses: Addresses, name: str) -> Iterator[Somebody]:
-    """A new person, until the end of a test."""
+    """A new person whom the whole network knows, until the end of a test."""
     one = Somebody(addresses, name)
     with closing(one.http):
+        until(lambda: not addresses.appview or one.is_known_to(addresses.appview))
         yield one
 
 
