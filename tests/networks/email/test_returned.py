@@ -9,7 +9,7 @@ import pytest
 from entourage.networks.activity import Account
 from entourage.networks.base import Returned
 from entourage.networks.email.translate import mail
-from entourage.web.listen.queries.troubles import parts
+from entourage.web.listen.queries.saying import parts
 
 from .reports import DELAYED, EXCHANGE, GMAIL, POSTFIX, filled
 from .test_mailbox import all_of
@@ -43,7 +43,7 @@ NOBODY = (
 def test_what_came_back_is_told_by_its_id_its_reader_and_the_reason(report, reason):
     (told,) = returned(filled(report))
     assert (told.id, told.to, told.reason) == (LETTER, ("ann@home.example",), reason)
-    assert [given for _, given in parts(told.reason) if given is None] == []
+    assert [one.told for one in parts(told.reason) if one.given is None] == []
 
 
 def test_a_mail_that_is_still_being_tried_has_not_come_back():

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 import entourage.networks
 from entourage.networks.email.network import _UNDECIDED
 from entourage.networks.mastodon.oauth import _elsewhere
-from entourage.web.listen.queries.troubles import SENTENCES, in_words, parts
+from entourage.web.listen.queries.saying import SENTENCES, in_words, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def test_the_source_is_read():
      "Entourage itself failed at this connection (KeyError). It tries again; please report it."],
 )  # fmt: skip
 def test_whatever_a_network_says_is_known_sentence_by_sentence(sentence):
-    assert [one for one, given in parts(sentence) if given is None] == []
+    assert [one.told for one in parts(sentence) if one.given is None] == []
 
 
 def test_names_and_a_servers_own_words_stay_as_they_are():
@@ -93,8 +93,8 @@ def test_names_and_a_servers_own_words_stay_as_they_are():
     told = f"Mastodon refused (status 422: Text can't be blank). {cure}"
     assert parts(told) == [
         ("%(name)s refused (status %(status)s: %(words)s).",
-         {"name": "Mastodon", "status": "422", "words": "Text can't be blank"}),
-        (cure, {}),
+         {"name": "Mastodon", "status": "422", "words": "Text can't be blank"}, ""),
+        (cure, {}, ""),
     ]  # fmt: skip
     with override("en"):
         assert in_words(told) == told
@@ -118,5 +118,5 @@ def test_odd_words_break_nothing(odd):
 
 def test_each_sentence_is_itself_and_no_other():
     for sentence in SENTENCES:
-        ((one, given),) = parts(sentence.replace("%(", "<").replace(")s", ">"))
-        assert (one, given is not None) == (sentence, True)
+        (one,) = parts(sentence.replace("%(", "<").replace(")s", ">").replace("%%", "%"))
+        assert (one.told, one.given is not None) == (sentence, True)

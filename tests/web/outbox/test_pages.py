@@ -13,6 +13,7 @@ from tests.web import world
 from tests.web.outbox.doors import connection, question
 
 from entourage.web.core.models import AuditEvent
+from entourage.web.core.sheets import pieces
 from entourage.web.outbox import actions, queries
 from entourage.web.outbox.models import Outgoing, Pressure, Sending
 
@@ -215,7 +216,7 @@ def test_a_file_of_many_rows_has_each_once_in_order_though_read_piece_by_piece(t
     for number in range(5):
         # Two of them at the same moment.
         Outgoing.objects.create(text=f"{number}", created_at=world.AT + timedelta(minutes=number // 2), **told)
-    rows = list(csv.DictReader(io.StringIO("".join(queries.hand_lines(tea)).removeprefix("\ufeff"))))
+    rows = list(csv.DictReader(io.StringIO("".join(pieces(queries.hand_rows(tea))).removeprefix("\ufeff"))))
     assert sorted(row["text"] for row in rows) == ["0", "1", "2", "3", "4"]
     moments = [row["written_at"] for row in rows]
     assert moments == sorted(moments)

@@ -122,9 +122,9 @@ class Source:
 
     def _cut(self, stream: Stream, reading: Reading) -> None:
         if stream.cut:
-            got = f"{reading.lines:,} lines" if reading.lines else "what came before"
+            got = f"{reading.lines:,} lines were" if reading.lines else "what came before was"
             cure = "get the whole file and import it again, nothing will be counted twice"
-            reading.note(f"{stream.cut}; {got} were read and kept, the rest is lost: {cure}", once="cut")
+            reading.note(f"{stream.cut}; {got} read and kept, the rest is lost: {cure}", once="cut")
 
 
 def open_source(

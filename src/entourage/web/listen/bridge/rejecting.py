@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 
-from entourage.web.listen.queries import harmless
+from entourage.web.listen.queries import REJECTED, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from entourage.networks.base import Reject
     from entourage.web.listen.models import Import
-
-COLUMNS = ("file", "line", "field", "value", "reason", "cure", "raw")
 
 
 class RejectList:
@@ -33,7 +31,7 @@ class RejectList:
         # The mark at the start makes spreadsheets read it as UTF-8.
         self._file = self.path.open("w", encoding="utf-8-sig", errors="replace", newline="")
         self._out = csv.writer(self._file)
-        self._out.writerow(COLUMNS)
+        self._out.writerow(REJECTED)
         return self
 
     def __exit__(
@@ -46,6 +44,6 @@ class RejectList:
     def add(self, rejects: Iterable[Reject]) -> None:
         """List these too, and be sure that they are on the disk: the import may be killed at any moment."""
         for reject in rejects:
-            self._out.writerow([harmless(str(getattr(reject, column))) for column in COLUMNS])
+            self._out.writerow([harmless(str(getattr(reject, column))) for column in REJECTED])
             self.rows += 1
         self._file.flush()

@@ -40,12 +40,14 @@ if TYPE_CHECKING:
 
 from entourage.web.listen.queries.offering import Offer
 from entourage.web.listen.queries.offers import OFFERS
+from entourage.web.listen.queries.rejected import REJECTED, rejected_rows
 
 __all__ = [
     "ASLEEP",
     "LETTER",
     "NAMED",
     "OFFERS",
+    "REJECTED",
     "Health",
     "Offer",
     "brands_in_need",
@@ -69,6 +71,7 @@ __all__ = [
     "offer_name",
     "own_accounts",
     "picture_kind",
+    "rejected_rows",
     "saved_mapping",
     "silence_after",
     "sort_of",

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from entourage.web.listen.models import Connection, ConnectionState
-from entourage.web.listen.queries.troubles import in_words
+from entourage.web.listen.queries.saying import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,19 +1,9 @@
-"""What a network's door says when something goes wrong, in the reader's language.
+"""What a network's door says when something goes wrong.
 
-It is kept in English as it was said, with names, numbers and a server's own words in it, long before anybody reads it.
 Pages load no network, so its sentences stand here once more; a test finds each that a network can say.
 """
 
-from __future__ import annotations
-
-import re
-from functools import cache
-
-from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
-
-#: Longer ones are a server's own page; nobody reads those.
-READ = 1_000
 
 SENTENCES = (
     # What every server may do.
@@ -168,48 +158,3 @@ THINGS = (
     _("no such address"), _("mailbox switched off"), _("mailbox full"), _("mail too large"),
     _("not delivered in time"), _("refused by a rule, or taken for spam"), _("not delivered"),
 )  # fmt: skip
-
-
-def in_words(told: str) -> str:
-    """What a door said, in the active language: names and a server's own words stay as they are.
-
-    A sentence that none here knows stays in English.
-    """
-    if not told or (get_language() or "en").startswith("en"):
-        return told
-    return " ".join(one if given is None else gettext(one) % _named(given) for one, given in parts(told))
-
-
-def _named(given: dict[str, str]) -> dict[str, str]:
-    return {name: gettext(value) if value in THINGS else value for name, value in given.items()}
-
-
-def parts(told: str) -> list[tuple[str, dict[str, str] | None]]:
-    """The sentences of a text with what stands in each; what no sentence fits, as it is, with none."""
-    found: list[tuple[str, dict[str, str] | None]] = []
-    rest = told
-    while rest:
-        one, given, rest = _first(rest)
-        found.append((one, given))
-    return found
-
-
-def _first(told: str) -> tuple[str, dict[str, str] | None, str]:
-    for sentence, pattern in _patterns() if len(told) <= READ else ():
-        if fits := pattern.fullmatch(told):
-            given = fits.groupdict()
-            rest = given.pop("rest_") or ""
-            return sentence, given, rest
-    return told, None, ""
-
-
-@cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """Each sentence as a pattern, the one that says most first."""
-    return [(one, _pattern(one)) for one in sorted(SENTENCES, key=lambda one: -len(re.sub(r"%\(\w+\)s", "", one)))]
-
-
-def _pattern(sentence: str) -> re.Pattern[str]:
-    pieces = re.split(r"%\((\w+)\)s", sentence)
-    names = (f"(?P<{piece}>.+?)" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces))
-    return re.compile("".join(names) + r"(?: (?P<rest_>.+))?", re.DOTALL)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import shutil
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from entourage.web.core.permissions import BrandRequest, May, may, room
 from entourage.web.core.queries import number_in
+from entourage.web.core.sheets import sheet
 from entourage.web.listen import actions, queries
 from entourage.web.listen.forms import DONE, AccountsForm, ConfirmForm, MappingForm, UploadForm
 from entourage.web.listen.models import Import, ImportState
@@ -162,13 +163,12 @@ def again(request: BrandRequest, pk: int) -> HttpResponse:
 
 
 @room(May.IMPORT)
-def rejected(request: BrandRequest, pk: int) -> HttpResponse:
+def rejected(request: BrandRequest, pk: int) -> HttpResponseBase:
     """The list of rejected rows; it holds what people wrote, so only who may import may take it."""
     path = Path(_import(request, pk).rejects_path or "/nowhere")
     if not path.is_file():
         raise Http404
-    answer = FileResponse(path.open("rb"), as_attachment=True, filename=f"rejected-{pk}.csv", content_type="text/csv")
-    return cast("HttpResponse", answer)
+    return sheet(queries.rejected_rows(path), name=f"rejected-{pk}.csv")
 
 
 @room(May.SEE)

@@ -1,7 +1,7 @@
 """What is read here: what may be sent and how, what presses on whom, and the rows of the outbox."""
 
 from entourage.web.outbox.queries.answered import answered, answered_since
-from entourage.web.outbox.queries.files import hand_lines
+from entourage.web.outbox.queries.files import hand_rows
 from entourage.web.outbox.queries.kept import TABLE, sent_to
 from entourage.web.outbox.queries.known import (
     NEEDS,
@@ -46,7 +46,7 @@ __all__ = [
     "by_hand",
     "connection_for",
     "counts",
-    "hand_lines",
+    "hand_rows",
     "held_out",
     "known",
     "listing",

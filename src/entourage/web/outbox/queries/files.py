@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING, Any
 
 from entourage.web.listen.queries import harmless, web_address
 from entourage.web.outbox.queries.listing import by_hand_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from entourage.web.core.models import Brand
     from entourage.web.outbox.queries.listing import Line
@@ -20,19 +19,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class _Line:
-    """What ``csv`` writes to: it hands the line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def hand_lines(brand: Brand) -> Iterator[str]:
-    """The file line by line, the header first; begins with the mark by which spreadsheets know UTF-8."""
-    writer = csv.writer(_Line())
-    yield "\ufeff" + writer.writerow(COLUMNS)
-    for line in by_hand_rows(brand):
-        yield writer.writerow(_cells(line))
+def hand_rows(brand: Brand) -> Iterator[Sequence[Any]]:
+    """The rows of the file, the header first."""
+    yield COLUMNS
+    yield from map(_cells, by_hand_rows(brand))
 
 
 def _cells(line: Line) -> list[Any]:

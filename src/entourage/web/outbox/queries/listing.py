@@ -12,7 +12,7 @@ from django.db.models import Q
 from entourage.web.core.queries import moment_in
 from entourage.web.listen.models import Account, Activity, ConnectionState
 from entourage.web.listen.queries import files_with, in_brief, web_address
-from entourage.web.listen.queries.troubles import in_words
+from entourage.web.listen.queries.saying import in_words
 from entourage.web.outbox.models import Outgoing, Sending
 from entourage.web.outbox.queries.known import stuck
 from entourage.web.outbox.queries.newer import Newer, newer_than

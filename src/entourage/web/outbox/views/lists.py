@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from entourage.web.core.permissions import BrandRequest, May, room
+from entourage.web.core.sheets import sheet
 from entourage.web.outbox import actions, queries
 from entourage.web.outbox.models import Sending
 from entourage.web.people.queries import person_or_404
@@ -54,9 +54,7 @@ def person(request: BrandRequest, pk: int) -> HttpResponse:
 def by_hand(request: BrandRequest) -> HttpResponseBase:
     """What waits for a hand as a CSV file; the trail says who took it."""
     actions.list_taken(brand=request.brand, by=request.member, at=timezone.now())
-    disposition = {"Content-Disposition": f'attachment; filename="{request.brand.slug}-by-hand.csv"'}
-    lines = queries.hand_lines(request.brand)
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=disposition)
+    return sheet(queries.hand_rows(request.brand), name=f"{request.brand.slug}-by-hand.csv")
 
 
 def _turned(request: BrandRequest, page: queries.Page) -> dict[str, Any]:

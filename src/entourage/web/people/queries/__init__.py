@@ -1,6 +1,6 @@
 """What pages read of the people room: standings, lists, one person, how far to trust a prediction."""
 
-from entourage.web.people.queries.files import csv_lines
+from entourage.web.people.queries.files import people_rows
 from entourage.web.people.queries.listing import (
     MOVEMENTS,
     NAMES,
@@ -52,7 +52,6 @@ __all__ = [
     "angry_regulars",
     "came_back",
     "closest",
-    "csv_lines",
     "drifting",
     "everybody",
     "find_person",
@@ -62,6 +61,7 @@ __all__ = [
     "listing",
     "objections",
     "people_of",
+    "people_rows",
     "person_or_404",
     "rings",
     "rule_name",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING, Any
 
 from entourage.web.listen.queries import harmless
@@ -18,27 +17,12 @@ COLUMNS = (
     "warmth_low", "warmth_high", "temper", "judged", "positive", "negative",
 )  # fmt: skip
 MOMENTS = ("first_at", "last_at")
-#: Rows that leave together.
-CHUNK = 500
 
 
-class _Line:
-    """What ``csv`` writes to: it hands the line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def csv_lines(people: Iterator[Person]) -> Iterator[str]:
-    """The file piece by piece, the header first; begins with the mark by which spreadsheets know UTF-8."""
-    writer = csv.writer(_Line())
-    pieces = ["\ufeff", writer.writerow(["person", "name", "handles", "networks", "standing", *COLUMNS, *MOMENTS])]
-    for person in people:
-        pieces.append(writer.writerow(_cells(person)))
-        if len(pieces) >= CHUNK:
-            yield "".join(pieces)
-            pieces = []
-    yield "".join(pieces)
+def people_rows(people: Iterator[Person]) -> Iterator[list[Any]]:
+    """The rows of the file, the header first."""
+    yield ["person", "name", "handles", "networks", "standing", *COLUMNS, *MOMENTS]
+    yield from map(_cells, people)
 
 
 def _cells(person: Person) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import QueryDict, StreamingHttpResponse
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from entourage.web.core.permissions import BrandRequest, May, room
 from entourage.web.core.queries import number_in
+from entourage.web.core.sheets import sheet
 from entourage.web.people import actions, queries
 from entourage.web.people.forms import SegmentForm
 from entourage.web.people.views import words
@@ -66,10 +67,8 @@ def export(request: BrandRequest) -> HttpResponseBase:
     filters = queries.Filters.read(request.GET)
     actions.list_exported(brand=request.brand, filters=", ".join(filters.narrow), by=request.member, at=timezone.now())
     scoring = queries.latest_scoring(request.brand)
-    lines = queries.csv_lines(queries.everybody(request.brand, filters, scoring=scoring))
-    name = f"{request.brand.slug}-people.csv"
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=disposition)
+    rows = queries.people_rows(queries.everybody(request.brand, filters, scoring=scoring))
+    return sheet(rows, name=f"{request.brand.slug}-people.csv")
 
 
 @require_POST

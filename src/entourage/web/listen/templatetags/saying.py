@@ -2,7 +2,7 @@
 
 from django import template
 
-from entourage.web.listen.queries.troubles import in_words
+from entourage.web.listen.queries.saying import in_words
 
 register = template.Library()
 register.filter("in_words", in_words)
