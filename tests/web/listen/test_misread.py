@@ -14,11 +14,13 @@ from django.utils.translation import override
 from tests.web import world
 from tests.web.listen.test_pages import NOW, drop, page, posted
 
+import entourage.engine
 import entourage.networks
 import entourage.web.listen.bridge
 from entourage.networks.base import Note, Reject
 from entourage.web.listen import bridge
 from entourage.web.listen.queries.saying import THINGS, in_words, parts
+from entourage.web.listen.queries.too_few import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +100,33 @@ def known(text: str) -> bool:
     return text in THINGS or any(all(one.given is not None for one in parts(told)) for told in (text, f"{text}."))
 
 
+ENGINE = Path(next(iter(entourage.engine.__path__))) / "ties"
+COMES = {
+    "came": ["3 of 9", "nobody", "everybody", "1.0 units before it and 2.0 after it"],
+    "cure": ["an earlier cut or a shorter horizon", "a later cut"],
+}
+
+
+def too_few() -> Iterator[str]:
+    """What a forecast and its trial say of a log that holds too little."""
+    for name in ("bgbb", "histories", "judgement", "forecast", "hazard", "backtest"):
+        tree = ast.parse((ENGINE / f"{name}.py").read_text(encoding="utf-8"))
+        for call in (one for one in ast.walk(tree) if isinstance(one, ast.Call)):
+            kind, told = ast.unparse(call.func), call.args and call.args[0]
+            if kind == "NotEnoughData" or (kind == "InvalidInput" and "The cut must" in ast.unparse(call)):
+                yield from _each(told)
+
+
+def _each(told: ast.expr) -> list[str]:
+    """A sentence with whatever may stand in it."""
+    pieces = told.values if isinstance(told, ast.JoinedStr) else [told]
+    texts = [""]
+    for one in pieces:
+        may = [str(one.value)] if isinstance(one, ast.Constant) else COMES.get(ast.unparse(one.value), ["50"])
+        texts = [text + piece for text in texts for piece in may]
+    return texts
+
+
 SAID = {text: where for where, text in literals() if text not in PARTS}
 
 
@@ -110,6 +139,13 @@ def test_the_source_is_read():
 @pytest.mark.parametrize("text", [pytest.param(text, id=where) for text, where in SAID.items()])
 def test_whatever_a_file_says_is_known_sentence_by_sentence(text):
     assert known(text), text
+
+
+def test_whatever_a_trial_says_of_too_few_is_known_too():
+    told = {sentence: known(sentence) for sentence in too_few()}
+    assert sum(told.values()) == len(SENTENCES) > 0
+    kinds = {sentence.partition("Got")[0] for sentence in told}
+    assert {sentence.partition("Got")[0] for sentence, fits in told.items() if fits} == kinds
 
 
 def test_a_row_that_was_not_taken_is_told_with_its_place_and_its_cure_in_ones_language():

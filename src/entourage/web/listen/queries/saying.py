@@ -1,4 +1,4 @@
-"""What a network, a file or the outbox said, in the reader's language.
+"""What a network, a file, the engine or the outbox said, in the reader's language.
 
 It is kept in English as it was said, with names, numbers and a server's own words in it, long before anybody reads it.
 """
@@ -13,11 +13,11 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from entourage.web.core.templatetags.entourage import number
-from entourage.web.listen.queries import misread, troubles
+from entourage.web.listen.queries import misread, too_few, troubles
 
 #: Longer ones are a server's own page; nobody reads those.
 READ = 1_000
-SENTENCES = (*troubles.SENTENCES, *misread.SENTENCES)
+SENTENCES = (*troubles.SENTENCES, *misread.SENTENCES, *too_few.SENTENCES)
 #: What stands as a name in a sentence.
 THINGS = frozenset((*troubles.THINGS, *misread.THINGS))
 #: Of a row that was told: where it stands, and what is the matter with it.
