@@ -160,6 +160,11 @@ def test_a_row_that_was_not_taken_is_told_with_its_place_and_its_cure_in_ones_la
         assert in_words(str(row)) == str(row)
 
 
+def test_what_a_file_is_is_told_by_itself_too():
+    with override("fr"):
+        assert in_words("a table") == "une table"
+
+
 def test_what_stands_in_a_sentence_is_told_in_ones_language_too():
     cut = (
         "the zip is damaged (Error -3); 1,234 lines were read and kept, the rest is lost: get the whole file and "

@@ -194,3 +194,13 @@ def test_the_pages_ask_the_database_equally_often_for_one_row_or_fifty(client: C
     assert "first.csv" not in first
     last = client.get(urls[0], {"before": Import.objects.of(tea).order_by("pk")[1].pk}).content.decode()
     assert "first.csv" in last
+
+
+def test_our_own_accounts_are_recalled_once_however_many_networks_they_are_on(client: Client) -> None:
+    tea = world.brand()
+    for network in ("facebook", "instagram", "x"):
+        world.account(tea, "teahouse", network=network, role="own")
+    world.signed_in(client, world.member(tea))
+    run = drop(client, "tea")
+    bridge.look(run.pk, now=NOW)
+    assert "Known as ours: teahouse." in page(client, run)

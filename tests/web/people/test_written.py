@@ -10,11 +10,12 @@ from tests.web.inbox.talk import NOW, Talk
 
 from entourage.web.crisis.models import Crisis, Group
 from entourage.web.inbox import actions as inbox
-from entourage.web.inbox.models import Draft, Label, Step, View
+from entourage.web.inbox.models import Draft, Label, Macro, Step, View
 from entourage.web.inbox.queries import thread_of
 from entourage.web.outbox.models import Outgoing
 from entourage.web.people.actions import erase
-from entourage.web.people.models import Person
+from entourage.web.people.models import Person, Segment
+from entourage.web.service.models import Rule
 from entourage.web.today import actions as today
 from entourage.web.today.models import Pledge
 
@@ -158,3 +159,22 @@ def test_a_view_of_the_inbox_that_searched_for_them_alone_is_gone(talk):
         inbox.save_view(brand=talk.brand, name=name, query=query, by=olga, at=NOW)
     erase(person=talk.people["Ann.Moreau"], by=None, at=NOW)
     assert sorted(View.objects.of(talk.brand).values_list("name", flat=True)) == ["late", "parcels"]
+
+
+def test_what_members_called_after_them_stays_without_the_name(talk):
+    brand, olga, bea = talk.brand, world.member(talk.brand), world.member(talk.brand, "agent", "bea@example.org")
+    Segment.objects.create(brand=brand, name="friends of @ann.moreau", query="ring=close")
+    Macro.objects.create(brand=brand, name="for @ann.moreau", text="As @ann.moreau says: {{handle}}, thank you.")
+    for name, whose in (("Ann.Moreau", olga), ("@ann.moreau", bea), ("late", None)):
+        View.objects.create(brand=brand, name=name, query="waiting=24", member=whose)
+    Rule.objects.create(brand=brand, place=1, name="@ann.moreau to press", words=["press"])
+    ink = world.brand("ink")
+    Segment.objects.create(brand=ink, name="friends of @ann.moreau", query="ring=close")
+    for _ in range(2):
+        erase(person=talk.people["Ann.Moreau"], by=None, at=NOW)
+    assert Segment.objects.of(brand).get().name == "friends of […]"
+    assert Segment.objects.of(ink).get().name == "friends of @ann.moreau"
+    macro = Macro.objects.of(brand).get()
+    assert (macro.name, macro.text) == ("for […]", "As […] says: {{handle}}, thank you.")
+    assert sorted(View.objects.of(brand).values_list("name", flat=True)) == ["[…]", "[…] 2", "late"]
+    assert Rule.objects.of(brand).get().name == "[…] to press"

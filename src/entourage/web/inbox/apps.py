@@ -13,12 +13,12 @@ class Inbox(AppConfig):
         """
         from entourage.web.inbox import queries
         from entourage.web.inbox.actions.deciding import decided
-        from entourage.web.inbox.actions.forgetting import forget_in_labels
-        from entourage.web.inbox.models import View
+        from entourage.web.inbox.actions.forgetting import forget_in_steps
+        from entourage.web.inbox.models import Label, Macro, View
         from entourage.web.inbox.queries.newer import newer_than
         from entourage.web.outbox.actions import also_told
         from entourage.web.outbox.queries import also_heard
-        from entourage.web.people.actions import also_cleaned, also_forgetting, also_kept, also_searched
+        from entourage.web.people.actions import also_cleaned, also_forgetting, also_kept, also_named, also_searched
         from entourage.web.people.queries import TABLES
 
         also_kept("conversations", queries.kept_about)
@@ -26,5 +26,8 @@ class Inbox(AppConfig):
         also_told(decided)
         also_heard(newer_than)
         also_cleaned("inbox_draft", "text")
-        also_forgetting(forget_in_labels)
+        also_cleaned("inbox_macro", "text")
+        for named in (Label, Macro, View):
+            also_named(named)
+        also_forgetting(forget_in_steps)
         also_searched(View)

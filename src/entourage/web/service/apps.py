@@ -7,11 +7,17 @@ class Service(AppConfig):
     name = "entourage.web.service"
 
     def ready(self) -> None:
-        """Have departments called by their names where people are answered, and rules asked as they are."""
+        """Have departments called by their names where people are answered, and rules asked as they are.
+
+        A rule that is called after somebody who is erased loses the name.
+        """
         from entourage.web.inbox.actions import also_asking
         from entourage.web.inbox.queries import also_departments
+        from entourage.web.people.actions import also_named
         from entourage.web.service.actions.holding import asks_now
+        from entourage.web.service.models import Rule
         from entourage.web.service.queries import names
 
         also_departments(names)
+        also_named(Rule)
         also_asking(asks_now)

@@ -46,6 +46,8 @@ def in_words(told: str) -> str:
     """
     if not told or (get_language() or "en").startswith("en"):
         return told
+    if told in THINGS:
+        return gettext(told)
     if (place := _PLACE.fullmatch(told) if len(told) <= READ else None) and parts(place["said"])[0].given is not None:
         return gettext(_SAID) % {"place": _where(place), "said": _spoken(place["said"])}
     return _spoken(told)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 PAGE = 20
+#: Names of our own accounts that are recalled, and on how many networks each may be.
+OWN_SHOWN, SEVERAL = 5, 8
 
 
 @room(May.SEE)
@@ -97,9 +99,15 @@ def _shown(begun: Import) -> dict[str, Any]:
         "confirmed": confirmed,
         "columns": MappingForm(look=look) if asks and look.get("mapping") else None,
         "form": ConfirmForm(initial=_initial(begun)) if asks else None,
-        "own_known": list(queries.own_accounts(begun.brand)[:5]) if asks else [],
+        "own_known": _known(begun) if asks else [],
         "can_repeat": bool(begun.path) and Path(begun.path).is_file() and begun.state != ImportState.RUNNING,
     }
+
+
+def _known(begun: Import) -> list[str]:
+    """The first names of our own accounts; the same one on several networks once."""
+    own = queries.own_accounts(begun.brand)[: SEVERAL * OWN_SHOWN]
+    return list(dict.fromkeys(map(str, own)))[:OWN_SHOWN]
 
 
 def _initial(begun: Import) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from entourage.web.people.actions.exports import brand_exported, list_exported
 from entourage.web.people.actions.locking import standings_lock
 from entourage.web.people.actions.marking import leave_alone, mark_kind, take_back
 from entourage.web.people.actions.meeting import greet, meet
+from entourage.web.people.actions.naming import also_named, naming, without_names
 from entourage.web.people.actions.segments import remove_segment, save_segment
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "also_cleaned",
     "also_forgetting",
     "also_kept",
+    "also_named",
     "also_searched",
     "brand_exported",
     "erase",
@@ -22,8 +24,10 @@ __all__ = [
     "list_exported",
     "mark_kind",
     "meet",
+    "naming",
     "remove_segment",
     "save_segment",
     "standings_lock",
     "take_back",
+    "without_names",
 ]

@@ -15,6 +15,7 @@ from entourage.web.listen.actions import BLANK, NOBODY, Traces, forget_in_import
 from entourage.web.listen.keys import fingerprint
 from entourage.web.listen.models import Account, Activity, Erased, Tie
 from entourage.web.people.actions.locking import people_lock, standings_lock
+from entourage.web.people.actions.naming import forget_in_names
 from entourage.web.people.models import Person, Segment, Standing
 from entourage.web.reading.actions import forget as forget_readings
 
@@ -127,6 +128,7 @@ def erase(*, person: Person, by: Member | None, at: datetime) -> Erasure:
     cleaned = _clean(brand, ids, traces) if accounts else 0
     if accounts:
         _clean_written(brand, traces)
+        forget_in_names(brand, traces)
         for forget in _FORGETTING:
             forget(brand, traces)
     _forget_searches(brand, traces)
