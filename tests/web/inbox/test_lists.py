@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -11,8 +12,8 @@ from tests.web import world
 from tests.web.inbox.talk import NOW, Talk
 
 from entourage.web.inbox import actions, queries
-from entourage.web.inbox.models import Conversation
-from entourage.web.inbox.queries import Filters
+from entourage.web.inbox.models import Conversation, Message
+from entourage.web.inbox.queries import Filters, searching
 from entourage.web.inbox.queries import listing as module
 from entourage.web.outbox.models import Outgoing
 from entourage.web.people.actions import erase, meet
@@ -87,6 +88,32 @@ def test_filters_find_what_they_say_the_newest_words_first(talk, olga, asked, fo
 )
 def test_words_are_found_in_any_stem_and_people_by_name(talk, olga, words, found):
     assert names(talk, olga, q=words, box="all") == found
+
+
+@pytest.mark.parametrize("way", list(product((False, True), (1, 2, 300), (1, 2, 3, 60_000))))
+@pytest.mark.parametrize("words", ["kettle", "kettle or the", "kettle -leaks", "la the is in", "nowhere"])
+def test_however_words_are_looked_for_the_newest_that_hold_them_are_found(talk, monkeypatch, words, way):
+    common, matched, looked = way
+    ink = Talk(world.brand("ink"))
+    ink.say("k | 5 | Ann | complaint | The kettle leaks in there, too")
+    ink.thread()
+    monkeypatch.setattr(searching, "MATCHED", 300)
+    monkeypatch.setattr(searching, "LOOKED", 60_000)
+    monkeypatch.setattr(searching, "_common", lambda *_: False)
+    newest = Message.objects.of(talk.brand).filter(conversation__in=queries.found(talk.brand, words)).order_by("-at")
+    held = [one.conversation_id for one in newest if matches(one, words)]
+    monkeypatch.setattr(searching, "MATCHED", matched)
+    monkeypatch.setattr(searching, "LOOKED", looked)
+    monkeypatch.setattr(searching, "_common", lambda *_: common)
+    assert queries.found(talk.brand, words) == list(dict.fromkeys(held[:matched]))
+
+
+def matches(message, words):
+    """What PostgreSQL says of the message by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words @@ %s::tsquery FROM inbox_message WHERE activity_id = %s",
+                       [searching._query(words), message.activity_id])  # fmt: skip
+        return cursor.fetchone()[0]
 
 
 @pytest.fixture
@@ -180,7 +207,7 @@ def test_the_list_and_the_thread_take_the_same_number_of_queries_whatever_they_s
         talk.say(f"k{place} | 5 | Cyd >d | care_question | the kettle {place}")
     talk.thread()
     assert [cost(one) for one in ask] == before
-    assert max(before) <= 8
+    assert max(before) <= 10
 
 
 def test_counts_are_those_of_the_boxes_and_stop_at_a_thousand(talk, olga, monkeypatch):
