@@ -221,7 +221,7 @@ def test_a_row_with_too_many_cells_is_rejected_and_one_with_too_few_is_not(given
     assert [one.id for one in taken.activities] == ["c2", "c3"]
     assert (
         str(taken.rejects[0])
-        == "cells.csv, line 2: a row must have 4 cells. Got '5 cells'. Put the cell that holds the separator in quotes."
+        == "cells.csv, line 2: a row must have 4 cells. Got '5'. Put the cell that holds the separator in quotes."
     )
 
 

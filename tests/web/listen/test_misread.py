@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import csv
 import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from tests.web import world
 from tests.web.listen.test_pages import NOW, drop, page, posted
 
@@ -19,8 +20,8 @@ import entourage.networks
 import entourage.web.listen.bridge
 from entourage.networks.base import Note, Reject
 from entourage.web.listen import bridge
-from entourage.web.listen.queries.saying import THINGS, in_words, parts
-from entourage.web.listen.queries.too_few import SENTENCES
+from entourage.web.listen.queries import too_few as few
+from entourage.web.listen.queries.saying import SENTENCES, THINGS, in_words, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,7 +144,7 @@ def test_whatever_a_file_says_is_known_sentence_by_sentence(text):
 
 def test_whatever_a_trial_says_of_too_few_is_known_too():
     told = {sentence: known(sentence) for sentence in too_few()}
-    assert sum(told.values()) == len(SENTENCES) > 0
+    assert sum(told.values()) == len(few.SENTENCES) > 0
     kinds = {sentence.partition("Got")[0] for sentence in told}
     assert {sentence.partition("Got")[0] for sentence, fits in told.items() if fits} == kinds
 
@@ -181,11 +182,52 @@ def test_what_stands_in_a_sentence_is_told_in_ones_language_too():
         )
 
 
-@pytest.mark.parametrize("quoted", ["it's", 'say "no"', "both ' and \"", "Fill in the date. Or not."])
+@pytest.mark.parametrize(
+    "quoted",
+    ["it's", 'say "no"', "both ' and \"", "Fill in the date. Or not.", "4,500", "a picture", "Basket is empty",
+     "Split the export."],
+)  # fmt: skip
 def test_a_value_stays_as_it_came_whatever_it_says(quoted):
     row = Reject(file="a.csv", line=1, field="act", value=quoted, reason="must be an act that is known", cure="")
     with override("fr"):
         assert quoted in in_words(str(row)).replace("\\", "")
+        for told in ("Mastodon refused (status 422: {}).", "The mail server said no: {}."):
+            assert quoted in in_words(told.format(quoted))
+
+
+#: What may stand in a sentence where it is one of ours.
+CLAUSES = {
+    "broken": "a.csv is empty.", "cut": "the gzip ends before its last byte", "form": "day/month/year",
+    "reason": "must tell when", "what": "a PDF", "why": "mailbox full",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_is_read_whole_with_its_colons_and_what_stands_in_it(sentence):
+    given = {name: CLAUSES.get(name, "x1") for name in re.findall(r"%\((\w+)\)s", sentence)}
+    with override("fr"):
+        ours = {name: in_words(value).removesuffix(".") for name, value in given.items()}
+        for told in (sentence % given, f"a.csv, line 3, at: {sentence % given}"):
+            if not told.startswith("a.csv, line 3, at: a.csv"):
+                where = told.removesuffix(sentence % given).replace("line", "ligne").replace(": ", "\u202f: ")
+                assert in_words(told).removesuffix(".") == where + (gettext(sentence) % ours).removesuffix(".")
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ("it holds dates: 97% of the sample are day/month/year",
+         "elle contient des dates\u202f: 97\u202f% de l’échantillon\u202f: jour/mois/année"),
+        ("a.csv cannot be unfolded: the zip is damaged (x). Get the whole file again.",
+         "a.csv ne peut pas être décompressé\u202f: le zip est abîmé (x). Procurez-vous de nouveau le fichier entier."),
+        ("12:30.csv, line 4: must tell when. Fill in the date.",
+         "12:30.csv, ligne 4\u202f: doit dire quand. Remplissez la date."),
+        ("Mail: a.csv is empty.", "Mail\u202f: a.csv est vide."),
+    ],
+)  # fmt: skip
+def test_a_colon_in_a_sentence_is_not_the_end_of_a_place(told, read):
+    with override("fr"):
+        assert in_words(told) == read
 
 
 @pytest.mark.django_db

@@ -12,9 +12,11 @@ from entourage.web.crisis.models import Crisis, Group
 from entourage.web.inbox import actions as inbox
 from entourage.web.inbox.models import Draft, Label, Macro, Step, View
 from entourage.web.inbox.queries import thread_of
+from entourage.web.operations.models import Operation
 from entourage.web.outbox.models import Outgoing
 from entourage.web.people.actions import erase
 from entourage.web.people.models import Person, Segment
+from entourage.web.reading.models import Finding
 from entourage.web.service.models import Rule
 from entourage.web.today import actions as today
 from entourage.web.today.models import Pledge
@@ -178,3 +180,34 @@ def test_what_members_called_after_them_stays_without_the_name(talk):
     assert (macro.name, macro.text) == ("for […]", "As […] says: {{handle}}, thank you.")
     assert sorted(View.objects.of(brand).values_list("name", flat=True)) == ["[…]", "[…] 2", "late"]
     assert Rule.objects.of(brand).get().name == "[…] to press"
+
+
+def test_a_name_that_is_an_ordinary_word_stays_where_it_means_something_else(talk):
+    Person.objects.of(talk.brand).filter(pk=talk.people["Ann.Moreau"].pk).update(name="Late")
+    Rule.objects.create(brand=talk.brand, place=1, name="Late", words=["late"])
+    erase(person=talk.people["Ann.Moreau"], by=None, at=NOW)
+    assert (Rule.objects.of(talk.brand).get().name, Rule.objects.of(talk.brand).get().words) == ("Late", ["late"])
+
+
+def test_a_rule_looks_for_them_no_more_and_rests_where_it_looked_for_nobody_else(talk):
+    rules = Rule.objects.of(talk.brand)
+    for place, words in enumerate((["press", "@ann.moreau", "radio"], ["ann.moreau"], ["press"], [])):
+        Rule.objects.create(brand=talk.brand, place=place, name=str(place), words=words)
+    other = Rule.objects.create(brand=world.brand("ink"), place=1, name="ink", words=["@ann.moreau"])
+    for _ in range(2):
+        erase(person=talk.people["Ann.Moreau"], by=None, at=NOW)
+    assert list(rules.order_by("place").values_list("words", "active")) == [
+        (["press", "radio"], True), (["[…]"], False), (["press"], True), ([], True),
+    ]  # fmt: skip
+    assert Rule.objects.of(other.brand).get().words == ["@ann.moreau"]
+
+
+def test_operations_and_lessons_that_name_them_stay_without_the_name(talk):
+    told = {"starts_at": NOW - timedelta(days=9), "ends_at": NOW}
+    Operation.objects.create(brand=talk.brand, name="Tea with @ann.moreau", post="@ann.moreau's post", **told)
+    Operation.objects.create(brand=talk.brand, name="Tea", **told)
+    Finding.objects.create(brand=talk.brand, kind="idea", title="a pot, says @ann.moreau")
+    erase(person=talk.people["Ann.Moreau"], by=None, at=NOW)
+    kept = Operation.objects.of(talk.brand).order_by("pk").values_list("name", "post")
+    assert list(kept) == [("Tea with […]", "[…]'s post"), ("Tea", "")]
+    assert Finding.objects.of(talk.brand).get().title == "a pot, says […]"

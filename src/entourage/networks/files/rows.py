@@ -71,7 +71,7 @@ def _fitted(row: list[str], width: int) -> list[str]:
     if not any(cell.strip() for cell in row[width:]):
         return row[:width]
     cure = "Put the cell that holds the separator in quotes."
-    raise Skip(f"a row must have {width} cells", field="", value=f"{len(row)} cells", cure=cure)
+    raise Skip(f"a row must have {width} cells", field="", value=str(len(row)), cure=cure)
 
 
 class Rows:

@@ -64,7 +64,7 @@ def test_a_thread_is_read_whole_in_public_without_any_key(bluesky: Addresses, br
     reply = ann.reply("The lid leaks", post)
     deep = ann.reply("and the glass is thin", reply, post)
     ann.like(post), ann.repost(post)
-    quote = ann.quote("Look", post)
+    quote = ann.quote("Look", post)  # a mention elsewhere is found by the public search, which this network has not
     settings = {"handle": f"@{brand.handle}", "service": bluesky.service, "appview": bluesky.appview}
     with closing(Network(settings)) as network:
         assert network.check().account.id == brand.did

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, override
@@ -25,12 +25,12 @@ def rejected_rows(path: Path) -> Iterator[list[str]]:
 
 
 def _rows(path: Path, language: str) -> Iterator[list[str]]:
-    @cache  # a file says the same of many of its rows
-    def told(reason: str, cure: str) -> tuple[str, str]:
+    @lru_cache(1_000)  # a file says the same of many of its rows
+    def told(why: str) -> str:
         # It is read on after the request is over, and the language with it.
         with override(language):
-            return in_words(reason), in_words(cure)
+            return in_words(why)
 
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.reader(file):
-            yield [*row[:WHY], *told(*row[WHY:RAW]), *row[RAW:]] if len(row) == len(REJECTED) else row
+            yield [*row[:WHY], *map(told, row[WHY:RAW]), *row[RAW:]] if len(row) == len(REJECTED) else row

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from entourage.web.core.models import Member
 
-#: What members write in rooms above, by table: its columns, and which rows; and the searches that they keep there.
-_WRITTEN: dict[str, tuple[tuple[str, ...], str]] = {}
+#: What members write, by table: its columns, and which rows; and the searches that they keep there.
+_WRITTEN: dict[str, tuple[tuple[str, ...], str]] = {"reading_finding": (("title",), "true")}
 _SEARCHES: list[Any] = [Segment]
 #: What else rooms above do about an erased person's names.
 _FORGETTING: list[Callable[[int, Traces], None]] = []

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from entourage.web.listen.actions import Traces
 
-#: Rows with a ``name`` that no two of a brand share: of this room, and of rooms above.
+#: Rows with a ``name``, of this room and of rooms above. Of most, no two of a brand may share it: all are numbered.
 _NAMED: list[Any] = [Segment]
-# A name of something is no sentence: where all of it is a handle or a name, it is theirs without its sign, too.
+# A name of something is no sentence: where all of it is a handle, it is theirs without its sign, too. A first name
+# alone may be anybody, or an ordinary word.
 _CLEANED = """
 CASE WHEN lower(ltrim({name}, '@')) = ANY(%(words)s) THEN %(blank)s
      ELSE regexp_replace({name}, %(named)s, %(blank)s, 'gi') END
@@ -42,7 +43,7 @@ def without_names(name: str) -> str:
 
 def naming(brand: int, traces: Traces) -> dict[str, Any]:
     """The values of ``without_names``."""
-    words = sorted({word.lower() for word in traces.handles | traces.names})
+    words = sorted({word.lower() for word in traces.handles})
     return {"brand": brand, "words": words, "named": traces.pattern, "blank": BLANK}
 
 
