@@ -38,27 +38,37 @@ WAITS = timedelta(days=14)
 #: Messages read as one of these ask for nothing; what is not read yet, or not for certain, may.
 ASKS_NOTHING = (Intent.PRAISE, Intent.THANKS, Intent.CONTEST_ENTRY, Intent.SPAM, Intent.CHATTER)
 
-# Who asked something lately that has no answer: none in the log, and none of ours that has left the house.
+# Who asked something lately that has no answer: none in the log, and none of ours that has left the house. What we
+# said is read once for everybody who is asked about, however many questions there are.
 _WAITING = """
-SELECT theirs.person_id, min(asked.at)
-FROM listen_account theirs
-JOIN listen_activity asked ON asked.account_id = theirs.id AND asked.at > %(since)s AND asked.at <= %(at)s
-JOIN listen_account page ON page.id = asked.toward_id AND page.role = 'own'
-LEFT JOIN reading_reading read ON read.id = asked.id
-WHERE theirs.brand_id = %(brand)s AND theirs.person_id = ANY(%(people)s) AND asked.deleted_at IS NULL
-  AND asked.act = ANY(%(asking)s)
-  AND coalesce(read.intent, '') <> ALL(%(nothing)s) AND asked.id IS DISTINCT FROM %(but)s::uuid
-  AND NOT EXISTS (SELECT FROM listen_activity said JOIN listen_account ours ON ours.id = said.account_id
-                  WHERE said.reply_to = asked.id AND ours.role = 'own' AND said.deleted_at IS NULL)
-  AND NOT EXISTS (SELECT FROM listen_activity said
-                  WHERE said.account_id = page.id AND said.at >= asked.at AND said.deleted_at IS NULL
-                    AND said.context = coalesce(asked.context, asked.id) AND said.toward_id = asked.account_id)
+WITH asked AS MATERIALIZED (
+    SELECT asked.id, asked.at, theirs.person_id, theirs.id AS account, page.id AS page,
+           coalesce(asked.context, asked.id) AS thread
+    FROM listen_account theirs
+    JOIN listen_activity asked ON asked.account_id = theirs.id AND asked.at > %(since)s AND asked.at <= %(at)s
+    JOIN listen_account page ON page.id = asked.toward_id AND page.role = 'own'
+    LEFT JOIN reading_reading read ON read.id = asked.id
+    WHERE theirs.brand_id = %(brand)s AND theirs.person_id = ANY(%(people)s) AND asked.deleted_at IS NULL
+      AND asked.act = ANY(%(asking)s)
+      AND coalesce(read.intent, '') <> ALL(%(nothing)s) AND asked.id IS DISTINCT FROM %(but)s::uuid
+      AND NOT EXISTS (SELECT FROM listen_activity said JOIN listen_account ours ON ours.id = said.account_id
+                      WHERE said.reply_to = asked.id AND ours.role = 'own' AND said.deleted_at IS NULL)
+), told AS MATERIALIZED (
+    SELECT said.account_id AS page, said.toward_id AS account, said.context AS thread, max(said.at) AS at
+    FROM listen_activity said
+    WHERE said.account_id = ANY(ARRAY(SELECT page FROM asked)) AND said.at >= (SELECT min(at) FROM asked)
+      AND said.toward_id = ANY(ARRAY(SELECT account FROM asked)) AND said.deleted_at IS NULL
+    GROUP BY said.account_id, said.toward_id, said.context
+)
+SELECT asked.person_id, min(asked.at) FROM asked
+WHERE NOT EXISTS (SELECT FROM told WHERE told.page = asked.page AND told.account = asked.account
+                    AND told.thread = asked.thread AND told.at >= asked.at)
   AND NOT EXISTS (SELECT FROM outbox_outgoing sent
-                  WHERE sent.brand_id = %(brand)s AND sent.person_id = theirs.person_id
-                    AND sent.account = theirs.id AND sent.deed IN ('reply', 'message')
+                  WHERE sent.brand_id = %(brand)s AND sent.person_id = asked.person_id
+                    AND sent.account = asked.account AND sent.deed IN ('reply', 'message')
                     AND sent.state IN ('sent', 'accepted') AND sent.sent_at >= asked.at
-                    AND (sent.to = asked.id OR sent.context = coalesce(asked.context, asked.id)))
-GROUP BY theirs.person_id
+                    AND (sent.to = asked.id OR sent.context = asked.thread))
+GROUP BY asked.person_id
 """
 
 
