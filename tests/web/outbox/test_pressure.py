@@ -248,3 +248,33 @@ def test_rules_are_changed_once_and_the_trail_says_which(tea):
     assert changed == [["most", "days"], []]
     assert (queries.pressure_of(tea).most, queries.pressure_of(tea).days) == (1, 14)
     assert tea.audit_events.get().detail == {"settings": ["most", "days"]}
+
+
+def test_what_we_said_is_read_once_however_many_have_asked(tea):
+    page = world.account(tea, "tea", role="own")
+    askers = [world.person(tea, f"asker{number}") for number in range(12)]
+    for hour, who in enumerate(askers):
+        world.act(world.account_of(who), "comment", world.AT - HOUR * (100 - hour), toward=page, text="When?")
+    for hour in range(60):
+        world.act(page, "post", world.AT - HOUR * hour, text="News")
+    world.counted()
+    read = []
+
+    def explained(execute, question, values, many, context):
+        if "min(asked.at)" in question:
+            execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {question}", values, many, context)
+            read.append(posts_read(context["cursor"].fetchone()[0][0]["Plan"]))
+        return execute(question, values, many, context)
+
+    with database.execute_wrapper(explained):
+        rooms = queries.pressure_on(tea, [who.pk for who in askers], at=world.AT)
+    assert not any(room.allowed for room in rooms.values()), "all of them wait for an answer"
+    assert len(read) == 1
+    assert read[0] < 3 * (60 + len(askers))
+
+
+def posts_read(node):
+    """Rows of activities that a plan touches."""
+    own = (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
+    below = sum(posts_read(one) for one in node.get("Plans", ()))
+    return below + (own if node.get("Relation Name") == "listen_activity" else 0)
