@@ -38,9 +38,11 @@ WITH found AS MATERIALIZED (
 """
 # What PostgreSQL knows without looking: in how many messages the words stand, and how many there are.
 _THOUGHT = "EXPLAIN (FORMAT JSON) SELECT FROM inbox_message WHERE words @@ %(query)s::tsquery"
-_ALL = "SELECT greatest(reltuples, 1) FROM pg_class WHERE oid = 'inbox_message'::regclass"
-# An index gives scattered rows: it takes those of the words' own, not those of a brand and then their words.
-_SCATTERED = "SET LOCAL random_page_cost = 0.3"
+# From here on an index is asked for scattered rows, too: those of the words, not those of a brand and then their words.
+_ALL = """
+SELECT greatest(reltuples, 1), set_config('random_page_cost', '0.3', true)
+FROM pg_class WHERE oid = 'inbox_message'::regclass
+"""
 _NAMES = """
 SELECT conversation.id FROM (
     SELECT id FROM people_person WHERE brand_id = %(brand)s
@@ -71,7 +73,6 @@ def _holding(cursor: Any, brand: Brand, query: str) -> list[int]:
         newest = _keys(cursor, _NEWEST, told)
         if len(newest) == MATCHED or not _keys(cursor, _OLDER, told):
             return newest
-    cursor.execute(_SCATTERED)
     return _keys(cursor, _BY_WORDS, told)
 
 
