@@ -8,7 +8,7 @@ from math import factorial, log
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.reference import tones as twin
 from tests.reference.frames import FRAMES
@@ -75,8 +75,11 @@ counts_of_one = st.tuples(*(st.integers(0, 40) for _ in range(3)))
 shapes = st.tuples(*(st.floats(0.1, 30) for _ in range(3)))
 
 
+# The slow twin may doubt its own last digits; what it tells is near enough all the same.
+@pytest.mark.filterwarnings("ignore::scipy.integrate.IntegrationWarning")
 @settings(deadline=None, max_examples=150)
 @given(shapes, counts_of_one, st.floats(-0.95, 0.95))
+@example((1.0, 1.0, 1.0), (12, 25, 22), -0.625)
 def test_the_chance_is_the_integral(shape: tuple[float, ...], counts: tuple[int, ...], edge: float) -> None:
     after = tones.Tones(*shape).after(np.array([counts]))
     slow = twin.below(tuple(float(one) for one in after[0]), edge)  # type: ignore[arg-type]

@@ -207,7 +207,7 @@ def test_the_list_and_the_thread_take_the_same_number_of_queries_whatever_they_s
         talk.say(f"k{place} | 5 | Cyd >d | care_question | the kettle {place}")
     talk.thread()
     assert [cost(one) for one in ask] == before
-    assert max(before) <= 9
+    assert max(before) <= 11
 
 
 def test_counts_are_those_of_the_boxes_and_stop_at_a_thousand(talk, olga, monkeypatch):
