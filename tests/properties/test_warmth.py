@@ -75,8 +75,6 @@ counts_of_one = st.tuples(*(st.integers(0, 40) for _ in range(3)))
 shapes = st.tuples(*(st.floats(0.1, 30) for _ in range(3)))
 
 
-# The slow twin may doubt its own last digits; what it tells is near enough all the same.
-@pytest.mark.filterwarnings("ignore::scipy.integrate.IntegrationWarning")
 @settings(deadline=None, max_examples=150)
 @given(shapes, counts_of_one, st.floats(-0.95, 0.95))
 @example((1.0, 1.0, 1.0), (12, 25, 22), -0.625)

@@ -41,7 +41,8 @@ def below(after: tuple[float, float, float], edge: float) -> float:
         return float(betainc(positive, negative, (1 + edge / signed) / 2))
 
     kink = float(part.cdf(abs(edge)))
-    value, _ = quad(at, 0, 1, points=[kink] if 0 < kink < 1 else None, limit=400)
+    # More digits than ``ppf`` has cannot be summed: asked for them, it warns.
+    value, _ = quad(at, 0, 1, points=[kink] if 0 < kink < 1 else None, limit=400, epsabs=1e-6, epsrel=1e-6)
     return value
 
 

@@ -125,7 +125,7 @@ _LAST = "SELECT {column}, id FROM inbox_conversation WHERE {indexed} AND {beyond
 
 
 def listed(brand: Brand, member: Member, filters: Filters, *, after: str = "", size: int = PAGE) -> Listing:
-    """One page of the conversations that match, from a place on; eleven queries at most, whatever matches.
+    """One page of the conversations that match, from a place on; nine queries at most, whatever matches.
 
     Newest words of theirs first; what is open also by how long they wait, or by the next promise that ends. Each has
     ``person_name`` and ``standing`` (ring, name, weeks), where there is a person and they have one.
